@@ -1,0 +1,1 @@
+"""The words of the company as immutable values; standard library only."""

@@ -1,0 +1,176 @@
+"""The rules of the company: `policy.toml`."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from unisono.domain.columns import column
+
+
+class Verdict(StrEnum):
+    """What a rule of no says: let it pass, decline it, or decline it and put it on the agenda."""
+
+    ALLOW = "allow"
+    DECLINE = "decline"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A numbered rule of no, `[[rule]]`.
+
+    Rules are read in the order of their numbers for every inquiry; the first whose condition holds decides. `allow` ends the
+    reading with a yes to plan it, `decline` and `appeal` end it with a no that cites the rule.
+    """
+
+    number: int = column(about="Its number; rules are read in this order.", example="4", minimum=1)
+    when: str = column(about="Condition over named fields, in CEL.", example='tier == "standard" && hours < 0.5')
+    verdict: Verdict = column(about="`allow`, `decline` or `appeal`.", example="decline")
+    says: str = column(about="The sentence people read.", example="Runs under half an hour are for gold and silver.")
+
+
+class ServiceStep(StrEnum):
+    """The step of the waterfall from revenue to contribution that an activity belongs to."""
+
+    ORDER_HANDLING = "order_handling"
+    PICKING = "picking"
+    FREIGHT = "freight"
+    RUSH = "rush"
+    RETURNS = "returns"
+    CLAIMS = "claims"
+    INTEREST = "interest"
+    CONSIGNMENT = "consignment"
+    CHANGEOVERS = "changeovers"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """Something done for customers, `[[activity]]`, with its time equation: minutes = fixed + each x count."""
+
+    id: str = column(about="Name used in `services.csv`.", example="order_handling")
+    step: ServiceStep = column(about="Step of the customer's waterfall.", example="order_handling")
+    department: str = column(about="Whose minutes it takes; empty: money only.", example="sales", default="")
+    fixed_minutes: Decimal = column(
+        about="Minutes each time it is done.", example="3", unit="min", minimum=0, default=Decimal(0)
+    )
+    minutes_each: Decimal = column(
+        about="Minutes more for each of its count.", example="2", unit="min", minimum=0, default=Decimal(0)
+    )
+    cost_each: Decimal = column(
+        about="Money for each of its count, where the row gives no cost.",
+        example="0",
+        unit="money",
+        minimum=0,
+        default=Decimal(0),
+    )
+
+
+class TierMeasure(StrEnum):
+    """How tier thresholds are meant: money in a year, or the share of customers that lie below."""
+
+    VALUE = "value"
+    PERCENTILE = "percentile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiering:
+    """Thresholds of the tiers, `[tiers]`."""
+
+    measure: TierMeasure = column(
+        about="`value`: customer contribution a year; `percentile`: share of customers below, 0 to 100.",
+        example="percentile",
+        default=TierMeasure.PERCENTILE,
+    )
+    gold_from: Decimal = column(about="Enter gold at this.", example="90", minimum=0, default=Decimal(90))
+    silver_from: Decimal = column(about="Enter silver at this.", example="60", minimum=0, default=Decimal(60))
+    leave_share: Decimal = column(
+        about="A tier is left only below this share of its threshold, in two periods running.",
+        example="0.85",
+        unit="1",
+        minimum=0,
+        maximum=1,
+        default=Decimal("0.85"),
+    )
+    period_days: int = column(
+        about="Length of a period of history.", example="182", unit="d", minimum=1, default=182
+    )
+    minimum_history_days: int = column(
+        about="A customer with less history keeps its tier, or is standard.", example="90", unit="d", minimum=0, default=90
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCost:
+    """Percent of the order's price that each day late costs, by tier, `[late_percent_per_day]`."""
+
+    gold: Decimal = column(about="For gold customers.", example="3", unit="%/day", minimum=0, default=Decimal(3))
+    silver: Decimal = column(about="For silver customers.", example="2", unit="%/day", minimum=0, default=Decimal(2))
+    standard: Decimal = column(about="For standard customers.", example="1", unit="%/day", minimum=0, default=Decimal(1))
+
+
+class OptionKind(StrEnum):
+    """What a meeting can do with a row of its agenda."""
+
+    OVERTIME = "overtime"
+    OPEN_SLOT = "open_slot"
+    MOVE_ORDER = "move_order"
+    SPLIT = "split"
+    STOCK = "stock"
+    ACCEPT_LATE = "accept_late"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRight:
+    """Who decides on a kind of option, `[[decision_right]]`."""
+
+    option: OptionKind = column(about="Kind of option.", example="overtime")
+    decider: str = column(about="Role that decides.", example="plant manager")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """The exception meeting, `[meeting]`."""
+
+    minutes: int = column(about="Length of the meeting.", example="45", unit="min", minimum=5, default=45)
+    minutes_per_row: int = column(about="Time for one row.", example="4", unit="min", minimum=1, default=4)
+    minutes_aside: int = column(
+        about="Time for quorum, last decisions, notices, reading back and thanks.", example="15", unit="min", minimum=0, default=15
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The head of `policy.toml`; every key has a default."""
+
+    short_campaign_charge: Decimal = column(
+        about="Charge for a campaign below its minimum hours.", example="400", unit="money", minimum=0, default=Decimal(0)
+    )
+    changeover_before_release: bool = column(
+        about="Whether a changeover may start before the order's earliest start.", example="true", default=True
+    )
+    frozen_hours: Decimal = column(
+        about="Work that starts within this time of now is not moved.", example="24", unit="h", minimum=0, default=Decimal(0)
+    )
+    price_of_moving: Decimal = column(
+        about="Cost of ending a firm order later than the plan in force says, once per order.",
+        example="150",
+        unit="money",
+        minimum=0,
+        default=Decimal(0),
+    )
+    practical_capacity: Decimal = column(
+        about="Share of paid hours that is really there for work; the rest is breaks and meetings.",
+        example="0.8",
+        unit="1",
+        above=0,
+        maximum=1,
+        default=Decimal("0.8"),
+    )
+    tiers: Tiering = Tiering()
+    late_percent_per_day: LateCost = LateCost()
+    meeting: Meeting = Meeting()
+    activities: tuple[Activity, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    decision_rights: tuple[DecisionRight, ...] = ()
