@@ -1,7 +1,7 @@
 """The company's data: what is true of customers, products, lines and orders at one moment.
 
-One class is one row of one file; the field metadata explain the columns (see `columns`). Instants are aware datetimes in UTC;
-money and quantities that people see are decimals in the company's one currency.
+One class is one row of one file; the field metadata explain the columns (see `columns`). Instants are aware datetimes in
+UTC; money and quantities that people see are decimals in the company's one currency.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from unisono.domain.columns import column
 from unisono.domain.policy import Policy
+
+Day = date
+"""The type of a column that is itself called `date`, which would hide the type's own name."""
 
 
 class Tier(StrEnum):
@@ -29,7 +32,7 @@ class OrderStatus(StrEnum):
 
 
 class StockKind(StrEnum):
-    """Whose stock it is for: anybody's (own), at one customer (consignment), or made for one customer's framework order."""
+    """Whose stock it is: for anybody (own), at one customer (consignment), or for one customer's framework order."""
 
     OWN = "own"
     CONSIGNMENT = "consignment"
@@ -159,7 +162,9 @@ class Line:
     department: str = column(about="Department that runs it.", example="production")
     calendar: str = column(about="Its working calendar.", example="two-shift")
     initial_family: str = column(
-        about="Family it is set up for at `as_of`; empty: the first changeover costs nothing.", example="S355", default=""
+        about="Family it is set up for at `as_of`; empty: the first changeover costs nothing.",
+        example="S355",
+        default="",
     )
     overtime_premium_per_hour: Decimal | None = column(
         about="What an hour of overtime costs beyond a regular one; empty: no overtime.",
@@ -183,7 +188,7 @@ class CalendarWindow:
 
     calendar: str = column(about="Name of the calendar.", example="two-shift")
     weekday: Weekday | None = column(about="Day of the week it repeats on.", example="mon", default=None)
-    date: date | None = column(about="Or the one date it is for.", example="2026-12-24", default=None)
+    date: Day | None = column(about="Or the one date it is for.", example="2026-12-24", default=None)
     start: time = column(about="Local time at which it starts.", example="06:00")
     end: time = column(about="Local time at which it ends; `24:00` or `00:00` is midnight.", example="22:00")
     works: bool = column(about="`no` takes this time away from the calendar.", example="yes", default=True)
@@ -300,7 +305,9 @@ class Slot:
     line: str = column(about="Line.", example="L2")
     start: datetime = column(about="Start of the reserved time.", example="2026-12-02T06:00")
     end: datetime = column(about="End of the reserved time.", example="2026-12-02T14:00")
-    tier: Tier | None = column(about="The tier it is for, or leave empty and give the customer.", example="gold", default=None)
+    tier: Tier | None = column(
+        about="The tier it is for, or leave empty and give the customer.", example="gold", default=None
+    )
     customer: str = column(about="The customer it is for, or leave empty and give the tier.", example="", default="")
     opens_at: datetime | None = column(
         about="When it opens to all; empty: never.", example="2026-11-30T12:00", default=None
@@ -316,7 +323,7 @@ class Slot:
 class Sale:
     """A row of `sales.csv`: a past invoice line; a negative quantity is a return."""
 
-    date: date = column(about="Day of the invoice.", example="2026-03-14")
+    date: Day = column(about="Day of the invoice.", example="2026-03-14")
     invoice: str = column(about="Invoice number.", example="F-10233")
     customer: str = column(about="Customer; empty: the sale is shown apart.", example="C014", default="")
     product: str = column(about="Product.", example="S355-2.0")
@@ -334,12 +341,16 @@ class Sale:
 class Service:
     """A row of `services.csv`: something done for a customer that costs time or money."""
 
-    date: date = column(about="Day.", example="2026-03-12")
+    date: Day = column(about="Day.", example="2026-03-12")
     customer: str = column(about="Customer.", example="C014")
     activity: str = column(about="An activity of `policy.toml`.", example="order_handling")
     count: Decimal = column(about="How many.", example="3", unit="1", minimum=0)
     minutes: Decimal | None = column(
-        about="Measured minutes; empty: the activity's time equation.", example="15", unit="min", minimum=0, default=None
+        about="Measured minutes; empty: the activity's time equation.",
+        example="15",
+        unit="min",
+        minimum=0,
+        default=None,
     )
     cost: Decimal = column(
         about="Money paid for it beyond the minutes.", example="140.00", unit="money", minimum=0, default=Decimal(0)
