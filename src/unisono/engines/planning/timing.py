@@ -171,20 +171,20 @@ def _worth(problem: Problem, jobs: Sequence[Job], takes: Sequence[Take]) -> Wort
     changeover_cost, scrap_cost = _changeovers(problem, jobs)
     late = [(job, job.end - int(orders.due[job.order])) for job in jobs]
     return Worth(
-        revenue=sum(float(orders.revenue[order]) for order in planned),
-        variable_cost=sum(job.made * float(problem.lines.unit_cost[job.order, job.line]) for job in jobs)
-        + sum(take.quantity * float(orders.stock_cost[take.order]) for take in takes),
-        service_cost=sum(float(orders.service_cost[order]) for order in planned),
+        revenue=math.fsum(float(orders.revenue[order]) for order in planned),
+        variable_cost=math.fsum(job.made * float(problem.lines.unit_cost[job.order, job.line]) for job in jobs)
+        + math.fsum(take.quantity * float(orders.stock_cost[take.order]) for take in takes),
+        service_cost=math.fsum(float(orders.service_cost[order]) for order in planned),
         changeover_cost=changeover_cost,
         scrap_cost=scrap_cost,
         short_campaign_cost=_short_campaigns(problem, jobs) * problem.short_campaign_charge,
-        lateness_cost=sum(minutes * float(orders.late_cost[job.order]) for job, minutes in late if minutes > 0),
-        holding_cost=sum(
+        lateness_cost=math.fsum(minutes * float(orders.late_cost[job.order]) for job, minutes in late if minutes > 0),
+        holding_cost=math.fsum(
             job.made * -minutes * float(orders.holding_cost[job.order]) for job, minutes in late if minutes < 0
         ),
         extra_room_cost=_extra_room(problem, jobs),
         overtime_cost=problem.overtime_cost,
-        moving_cost=sum(
+        moving_cost=math.fsum(
             float(orders.moving_cost[job.order]) for job in jobs if job.end > int(orders.keep_by[job.order])
         ),
     )
@@ -224,7 +224,7 @@ def _extra_room(problem: Problem, jobs: Sequence[Job]) -> float:
     orders, warehouse = problem.orders, problem.warehouse
     extra = 0.0
     for night in map(int, warehouse.nights):
-        used = sum(
+        used = math.fsum(
             job.made * float(orders.room[job.order]) for job in jobs if job.end <= night < int(orders.due[job.order])
         )
         extra += max(0.0, used - warehouse.limit)
