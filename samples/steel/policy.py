@@ -1,0 +1,132 @@
+"""The rules of the steel service centre."""
+
+from decimal import Decimal
+
+from unisono.domain.policy import (
+    Activity,
+    DecisionRight,
+    OptionKind,
+    Policy,
+    Rule,
+    ServiceStep,
+    Tiering,
+    Verdict,
+)
+
+RULES = (
+    Rule(
+        number=1,
+        when="strategic",
+        verdict=Verdict.ALLOW,
+        says="Strategic customers are always planned.",
+    ),
+    Rule(
+        number=2,
+        when='tier == "standard" && hours < 0.4',
+        verdict=Verdict.DECLINE,
+        says="Runs under 25 minutes are for gold and silver customers; we offer stock lengths instead.",
+    ),
+    Rule(
+        number=3,
+        when='tier == "standard" && lead_days < 2.5 && discount_percent > 0.0',
+        verdict=Verdict.DECLINE,
+        says="Within three days we deliver to standard customers at list price or not at all.",
+    ),
+    Rule(
+        number=4,
+        when='tier == "standard" && discount_percent > 15.0',
+        verdict=Verdict.APPEAL,
+        says="Discounts above 15% need a customer that has earned them.",
+    ),
+    Rule(
+        number=5,
+        when='family == "S690QL" && family_hours < 4.0',
+        verdict=Verdict.APPEAL,
+        says="We set up for S690QL in weeks in which at least four hours of it are asked for.",
+    ),
+    Rule(
+        number=6,
+        when='margin_per_hour < 250.0 && tier != "gold"',
+        verdict=Verdict.DECLINE,
+        says="An hour of a line must earn at least 250 EUR.",
+    ),
+    Rule(
+        number=7,
+        when='hours > 20.0 && lead_days < 10.0 && tier == "standard"',
+        verdict=Verdict.APPEAL,
+        says="More than twenty hours within ten days pushes out others: the S&OP meeting decides.",
+    ),
+)
+
+ACTIVITIES = (
+    Activity(
+        id="order_handling",
+        step=ServiceStep.ORDER_HANDLING,
+        department="sales",
+        fixed_minutes=Decimal(8),
+        minutes_each=Decimal(5),
+    ),
+    Activity(
+        id="quotation",
+        step=ServiceStep.ORDER_HANDLING,
+        department="sales",
+        fixed_minutes=Decimal(10),
+        minutes_each=Decimal(12),
+    ),
+    Activity(
+        id="picking",
+        step=ServiceStep.PICKING,
+        department="logistics",
+        fixed_minutes=Decimal(10),
+        minutes_each=Decimal(18),
+    ),
+    Activity(id="freight", step=ServiceStep.FREIGHT),
+    Activity(
+        id="rush",
+        step=ServiceStep.RUSH,
+        department="production",
+        fixed_minutes=Decimal(30),
+        minutes_each=Decimal(20),
+    ),
+    Activity(
+        id="return",
+        step=ServiceStep.RETURNS,
+        department="logistics",
+        fixed_minutes=Decimal(45),
+        minutes_each=Decimal(30),
+    ),
+    Activity(
+        id="claim",
+        step=ServiceStep.CLAIMS,
+        department="sales",
+        fixed_minutes=Decimal(60),
+        minutes_each=Decimal(30),
+    ),
+    Activity(id="payment_interest", step=ServiceStep.INTEREST),
+    Activity(id="consignment_holding", step=ServiceStep.CONSIGNMENT, cost_each=Decimal(18)),
+    Activity(id="changeover", step=ServiceStep.CHANGEOVERS, department="production", minutes_each=Decimal(45)),
+)
+
+DECISION_RIGHTS = tuple(
+    DecisionRight(option=option, decider=decider)
+    for option, decider in (
+        (OptionKind.OVERTIME, "plant manager"),
+        (OptionKind.OPEN_SLOT, "head of sales"),
+        (OptionKind.MOVE_ORDER, "planner and the two salespeople concerned"),
+        (OptionKind.SPLIT, "salesperson of the customer"),
+        (OptionKind.STOCK, "head of logistics"),
+        (OptionKind.ACCEPT_LATE, "head of sales"),
+        (OptionKind.DECLINE, "S&OP coordinator"),
+    )
+)
+
+POLICY = Policy(
+    short_campaign_charge=Decimal(350),
+    frozen_hours=Decimal(16),
+    price_of_moving=Decimal(150),
+    practical_capacity=Decimal("0.8"),
+    tiers=Tiering(gold_from=Decimal(85), silver_from=Decimal(55)),
+    activities=ACTIVITIES,
+    rules=RULES,
+    decision_rights=DECISION_RIGHTS,
+)
