@@ -1,0 +1,202 @@
+"""What is wrong with the rules of no: those that cannot be read, and those that never decide anything."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from unisono.domain.company import OrderStatus
+from unisono.domain.findings import Finding, Severity, Source
+from unisono.domain.policy import Rule
+from unisono.engines.ruling.conditions import FUNCTIONS, Condition, Failed, SyntaxTrouble, parse
+from unisono.engines.ruling.order_fields import FIELDS, OrderFields, values_of
+from unisono.engines.ruling.probing import probes
+from unisono.engines.ruling.rulebook import RuleBook, why_failed
+
+NAMES = frozenset(item.name for item in FIELDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A rule and where it stands."""
+
+    rule: Rule
+    source: Source
+
+    def finding(self, code: str, severity: Severity, message: str, *, remedy: str, expected: str = "") -> Finding:
+        return Finding(
+            code=code,
+            severity=severity,
+            source=self.source,
+            message=f"Rule {self.rule.number} {message}",
+            value=self.rule.when,
+            expected=expected,
+            remedy=remedy,
+        )
+
+
+def check_rules(
+    rules: Iterable[Rule], orders: Mapping[str, OrderFields], *, sources: Mapping[int, Source] | None = None
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the rules, errors of form first, then what the book of orders shows.
+
+    Args:
+        rules: the policy's rules, in any order.
+        orders: the fields of the book's orders by id, see `fields_of`.
+        sources: where each rule stands, by its number; without it `policy.toml (rule 4)`.
+    """
+    book = RuleBook.of(rules)
+    known = sources or {}
+    places = [
+        _Place(rule=rule, source=known.get(rule.number, Source(file="policy.toml", column=f"rule {rule.number}")))
+        for rule in book.rules
+    ]
+    findings = [*_duplicates(places)]
+    sound = list[_Place]()
+    for place in places:
+        of_form = tuple(_of_form(place))
+        findings += of_form
+        if not of_form:
+            sound.append(place)
+    inquiries = {key: order for key, order in orders.items() if order.status == OrderStatus.INQUIRY.value}
+    return (*findings, *_never_reached(sound), *_on_orders(sound, inquiries))
+
+
+def _duplicates(places: list[_Place]) -> Iterator[Finding]:
+    counts = Counter(place.rule.number for place in places)
+    for place in {place.rule.number: place for place in places}.values():
+        if counts[place.rule.number] > 1:
+            yield place.finding(
+                "duplicate-rule",
+                Severity.ERROR,
+                f"stands there {counts[place.rule.number]} times.",
+                expected="each number once; a no cites its rule by the number",
+                remedy="Give each rule its own number.",
+            )
+
+
+def _of_form(place: _Place) -> Iterator[Finding]:
+    """Yield what is wrong with a rule whatever the orders are; a rule without such findings can be judged."""
+    condition = parse(place.rule.when)
+    if isinstance(condition, SyntaxTrouble):
+        where = f"at character {condition.character}" + (f" of row {condition.row}" if condition.row > 1 else "")
+        yield place.finding(
+            "rule-unreadable",
+            Severity.ERROR,
+            f"cannot be read {where}.",
+            expected='a condition in CEL, e.g. tier == "standard" && hours < 0.5',
+            remedy=condition.hint,
+        )
+        return
+    unknown = [*_unknown(place, condition)]
+    yield from unknown or _wrong_types(place, condition)
+
+
+def _unknown(place: _Place, condition: Condition) -> Iterator[Finding]:
+    for name in sorted(condition.names - NAMES):
+        near = get_close_matches(name.lower(), NAMES, n=1)
+        in_quotes = f'If it is a text, write "{name}" in quotes.'
+        yield place.finding(
+            "rule-unknown-field",
+            Severity.ERROR,
+            f"names the field {name}, which does not exist.",
+            expected=f"one of {', '.join(item.name for item in FIELDS)}",
+            remedy=f"Did you mean {near[0]}?" if near else in_quotes,
+        )
+    for name in sorted(condition.functions - FUNCTIONS):
+        yield place.finding(
+            "rule-unknown-function",
+            Severity.ERROR,
+            f"calls the function {name}, which does not exist.",
+            expected=f"one of {', '.join(sorted(FUNCTIONS))}",
+            remedy="Write the condition with comparisons, && and ||.",
+        )
+
+
+def _wrong_types(place: _Place, condition: Condition) -> Iterator[Finding]:
+    """Yield at most one finding: for some thinkable order the condition mixes kinds of values or gives no yes or no."""
+    for values in probes(condition):
+        answer = condition.holds(values)
+        if isinstance(answer, Failed):
+            yield place.finding(
+                "rule-wrong-type",
+                Severity.ERROR,
+                f"cannot be judged: {answer.why}.",
+                expected="a condition that is true or false for every order",
+                remedy="Numbers in sums and products need a decimal point (2.0, not 2); texts need quotes.",
+            )
+            return
+
+
+def _never_reached(places: list[_Place]) -> Iterator[Finding]:
+    blocker: Rule | None = None
+    for place in places:
+        if blocker is not None:
+            yield place.finding(
+                "rule-never-reached",
+                Severity.WARNING,
+                f"can never be reached: rule {blocker.number} before it always holds.",
+                remedy=f"Give it a number below {blocker.number}, or remove it.",
+            )
+        elif _always_holds(place.rule):
+            blocker = place.rule
+
+
+def _always_holds(rule: Rule) -> bool:
+    condition = parse(rule.when)
+    return isinstance(condition, Condition) and not condition.names and condition.holds({}) is True
+
+
+def _on_orders(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> Iterator[Finding]:
+    """Yield the rules that hold for no inquiry, decide none, or cannot be judged for some."""
+    if not inquiries:
+        return
+    decided = _decisions(places, inquiries)
+    for place in places:
+        held, failures = _answers(place, inquiries)
+        if failures:
+            first, why = next(iter(failures.items()))
+            others = f" and {len(failures) - 1} more" if len(failures) > 1 else ""
+            yield place.finding(
+                "rule-unjudged",
+                Severity.WARNING,
+                f"cannot be judged for order {first}{others}: {why}. The next rules decide there.",
+                remedy="Fill in the missing value, or begin the condition with `field != null &&`.",
+            )
+        if not held and not failures:
+            yield place.finding(
+                "rule-fires-never",
+                Severity.WARNING,
+                f"holds for none of the {len(inquiries)} inquiries.",
+                remedy="Check the spelling and the numbers in it, or remove it.",
+            )
+        elif held and not decided[place.rule.number]:
+            yield place.finding(
+                "rule-decides-nothing",
+                Severity.WARNING,
+                f"decides nothing: earlier rules decide all {len(held)} inquiries for which it holds.",
+                remedy="Give it a lower number, or remove it.",
+            )
+
+
+def _decisions(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> dict[int, int]:
+    book = RuleBook.of(place.rule for place in places)
+    decided: dict[int, int] = defaultdict(int)
+    for order in inquiries.values():
+        ruling = book.verdict(order)
+        if ruling is not None:
+            decided[ruling.rule] += 1
+    return decided
+
+
+def _answers(place: _Place, inquiries: Mapping[str, OrderFields]) -> tuple[list[str], dict[str, str]]:
+    condition = parse(place.rule.when)
+    held, failures = list[str](), dict[str, str]()
+    if isinstance(condition, Condition):
+        for key, order in inquiries.items():
+            answer = condition.holds(values_of(order))
+            if isinstance(answer, Failed):
+                failures[key] = why_failed(condition, order, answer)
+            elif answer:
+                held.append(key)
+    return held, failures

@@ -1,0 +1,124 @@
+"""A rule's condition in CEL, the Common Expression Language: parsed, looked into, evaluated; never Python's `eval`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cel
+
+FUNCTIONS = frozenset(
+    {"size", "contains", "startsWith", "endsWith", "matches", "int", "uint", "double", "string", "type", "dyn"}
+)
+"""The functions of CEL that a condition may call."""
+
+_PLACE = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?(.*)")
+_HINTS = {
+    "=": "Compare with == (two equals signs).",
+    ",": "Write decimals with a point.",
+    '"': "The text is not closed by a quote.",
+    "'": "The text is not closed by a quote.",
+    "\u201c": "Use straight quotes.",
+    "\u201e": "Use straight quotes.",
+    "\u2018": "Use straight quotes.",
+}
+_WORDS = {"and": "&&", "or": "||", "not": "!", "is": "=="}
+_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
+_TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyntaxTrouble:
+    """Why a condition cannot be read: at which row and character, counted from 1, and what may be meant."""
+
+    row: int
+    character: int
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A condition that gave no answer for an order: why, in the words of the language."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that can be read: the names and functions it uses, and the values it compares with."""
+
+    text: str
+    names: frozenset[str]
+    functions: frozenset[str]
+    program: cel.Program
+
+    def holds(self, values: Mapping[str, str | bool | float | None]) -> bool | Failed:
+        """Return whether the condition holds for the values, or why it cannot be told."""
+        try:
+            answer = self.program.execute(dict(values))
+        except (TypeError, RuntimeError, ValueError, ArithmeticError, LookupError) as error:
+            return Failed(why=_in_words(error))
+        return answer if isinstance(answer, bool) else Failed(why=f"it gives {answer!r}, not true or false")
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the texts that stand in the condition, without their quotes."""
+        return tuple(dict.fromkeys(found[1:-1] for found in _TEXT.findall(self.text)))
+
+    def numbers(self) -> tuple[float, ...]:
+        """Return the numbers that stand in the condition."""
+        return tuple(dict.fromkeys(float(found) for found in _NUMBER.findall(_TEXT.sub(" ", self.text))))
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> Condition | SyntaxTrouble:
+    """Return the condition of a text in CEL, or where it stops making sense.
+
+    >>> sorted(parse('tier == "gold" && hours < 0.5').names)
+    ['hours', 'tier']
+    >>> parse('tier = "gold"').character
+    6
+    """
+    try:
+        program = cel.compile(text)
+    except ValueError as error:
+        return _trouble(text, str(error))
+    bound = set(_BOUND.findall(_TEXT.sub('""', text)))
+    return Condition(
+        text=text,
+        names=frozenset(program.variables()) - bound,
+        functions=frozenset(name for name in program.functions() if name.isidentifier()),
+        program=program,
+    )
+
+
+def _trouble(text: str, message: str) -> SyntaxTrouble:
+    found = _PLACE.search(message)
+    row, character, said = (int(found[1]), int(found[2]), found[3]) if found else (1, 1, message)
+    rows = text.split("\n")
+    line = rows[row - 1] if row <= len(rows) else ""
+    hint = _hint(line[: character - 1].rstrip(), line[character - 1 :], said) if text.strip() else "It is empty."
+    return SyntaxTrouble(row=row, character=character, hint=hint)
+
+
+def _hint(before: str, rest: str, said: str) -> str:
+    """Return what the writer may have meant; people who write rules are no programmers."""
+    if "literal" in said:
+        return f"The value there is too large or badly written ({said})."
+    for word in (*rest.lower().split(maxsplit=1)[:1], *before.lower().split()[-1:]):
+        if word in _WORDS:
+            return f"Write {_WORDS[word]} instead of {word}."
+    for start, hint in _HINTS.items():
+        if rest.startswith(start):
+            return hint
+    if not rest.strip():
+        return "The condition ends too early; a value or a closing bracket is missing."
+    return f"{rest.split(maxsplit=1)[0]!r} does not fit there."
+
+
+def _in_words(error: Exception) -> str:
+    said = str(error).split(". ", maxsplit=1)[0].rstrip(".")
+    if not isinstance(error, TypeError):
+        return said
+    operation = said.removeprefix("Unsupported operation: ") if "Unsupported operation" in said else ""
+    return f"it mixes kinds of values ({operation})" if operation else "it mixes kinds of values"

@@ -1,0 +1,152 @@
+"""Reads the fields of orders from a snapshot."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from unisono.domain.company import Order, Product, Rate, Snapshot, Tier
+from unisono.engines.ruling.order_fields import OrderFields
+
+DAY = Decimal(86400)
+INSTANT = timedelta(microseconds=1)
+"""A requested date means the end of that day, stored as the midnight after: the moment before tells the week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestLine:
+    """The contribution of an order where it earns most an hour; without hours where no line can make it."""
+
+    contribution: Decimal
+    hours: Decimal | None
+    margin_per_hour: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyWeek:
+    """A family in an ISO week: work that one campaign could hold."""
+
+    family: str
+    year: int
+    week: int
+
+
+class FieldReader:
+    """Reads the fields of the book's orders, and of changed copies of them: another price, another date."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        now: datetime,
+        tiers: Mapping[str, Tier],
+        service_costs: Mapping[str, Decimal],
+    ) -> None:
+        self._now = now
+        self._tiers = tiers
+        self._service_costs = service_costs
+        self._zone = ZoneInfo(snapshot.company.timezone)
+        self._strategic = {customer.id for customer in snapshot.customers if customer.strategic}
+        self._products = {product.id: product for product in snapshot.products}
+        self._rates = _rates_by_product(snapshot)
+        self._asked: dict[FamilyWeek, Decimal] = defaultdict(Decimal)
+        self._own: dict[str, tuple[FamilyWeek, Decimal]] = {}
+        for order in snapshot.orders:
+            week, hours = self._family_week(order), self._best_line(order).hours or Decimal(0)
+            self._asked[week] += hours
+            self._own[order.id] = (week, hours)
+
+    def fields(self, order: Order) -> OrderFields:
+        """Return the fields of an order, or of a copy of one of the book with another price or date.
+
+        Args:
+            order: of a product of the snapshot; with an id of the book it takes that order's place in `family_hours`.
+        """
+        product, best = self._products[order.product], self._best_line(order)
+        return OrderFields(
+            tier=self._tiers.get(order.customer, Tier.STANDARD).value,
+            strategic=order.customer in self._strategic,
+            customer=order.customer,
+            product=order.product,
+            family=product.family,
+            quantity=order.quantity,
+            net_price=order.net_price,
+            list_price=product.list_price,
+            discount_percent=discount_percent(order.net_price, product.list_price),
+            revenue=order.quantity * order.net_price,
+            contribution=best.contribution,
+            margin_per_hour=best.margin_per_hour,
+            hours=best.hours,
+            family_hours=self._family_hours(order, best.hours or Decimal(0)),
+            lead_days=_seconds(order.requested - self._now) / DAY,
+            status=order.status.value,
+        )
+
+    def _family_hours(self, order: Order, hours: Decimal) -> Decimal:
+        week = self._family_week(order)
+        own_week, own_hours = self._own.get(order.id, (week, Decimal(0)))
+        others = self._asked.get(week, Decimal(0)) - (own_hours if own_week == week else Decimal(0))
+        return others + hours
+
+    def _family_week(self, order: Order) -> FamilyWeek:
+        year, week, _ = (order.requested - INSTANT).astimezone(self._zone).isocalendar()
+        return FamilyWeek(family=self._products[order.product].family, year=year, week=week)
+
+    def _best_line(self, order: Order) -> BestLine:
+        product = self._products[order.product]
+        before_material = order.quantity * order.net_price - self._service_costs.get(order.id, Decimal(0))
+        material = order.quantity * product.variable_cost
+        options = [
+            (before_material - material / rate.yield_share, order.quantity / (rate.units_per_hour * rate.yield_share))
+            for rate in self._rates.get(product.id, ())
+        ]
+        if not options:
+            return BestLine(contribution=before_material - material, hours=None, margin_per_hour=None)
+        contribution, hours = max(options, key=lambda option: (option[0] / option[1], -option[1]))
+        return BestLine(contribution=contribution, hours=hours, margin_per_hour=contribution / hours)
+
+
+def fields_of(
+    snapshot: Snapshot, *, now: datetime, tiers: Mapping[str, Tier], service_costs: Mapping[str, Decimal]
+) -> dict[str, OrderFields]:
+    """Return the fields of every order of the book by its id.
+
+    Args:
+        snapshot: checked data: every order names a product that is there.
+        now: the moment of judging, aware.
+        tiers: tier by customer; who is not there is standard.
+        service_costs: expected service cost by order, in money; who is not there costs nothing.
+    """
+    reader = FieldReader(snapshot, now=now, tiers=tiers, service_costs=service_costs)
+    return {order.id: reader.fields(order) for order in snapshot.orders}
+
+
+def discount_percent(net_price: Decimal, list_price: Decimal | None) -> Decimal | None:
+    """Return how far the net price lies below the list price, in percent of the list price (negative: above it).
+
+    >>> discount_percent(Decimal("680"), Decimal("800"))
+    Decimal('15.00')
+    >>> discount_percent(Decimal("680"), None)
+    """
+    return None if not list_price else (1 - net_price / list_price) * 100
+
+
+def _rates_by_product(snapshot: Snapshot) -> dict[str, tuple[Rate, ...]]:
+    """Return for each product one rate for each line that can make it; a product's own row wins over its family's."""
+    by_line: dict[str, dict[str, Rate]] = defaultdict(dict)
+    families: dict[str, list[Product]] = defaultdict(list)
+    for product in snapshot.products:
+        families[product.family].append(product)
+    for rate in snapshot.rates:
+        for product in families.get(rate.family, ()) if rate.family else ():
+            by_line[product.id].setdefault(rate.line, rate)
+    for rate in snapshot.rates:
+        if rate.product:
+            by_line[rate.product][rate.line] = rate
+    return {product: tuple(rates.values()) for product, rates in by_line.items()}
+
+
+def _seconds(span: timedelta) -> Decimal:
+    return Decimal(span // timedelta(microseconds=1)) / 1_000_000
