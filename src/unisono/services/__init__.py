@@ -1,0 +1,1 @@
+"""Use cases: one keyword-only function for each thing a user does."""

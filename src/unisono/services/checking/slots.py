@@ -1,0 +1,93 @@
+"""What must hold of reserved slots."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from unisono.domain.cells import instant_text
+from unisono.domain.company import Slot
+from unisono.domain.findings import Finding
+from unisono.services.checking.complaints import complaint, warning
+from unisono.services.checking.draft import Draft
+
+
+def check_slots(draft: Draft) -> Iterator[Finding]:
+    """Yield what is wrong with slots: who may use them, when they lie, and that they do not overlap on a line."""
+    for index, slot in draft.slots:
+        yield from _user(draft, index, slot)
+        yield from _time(draft, index, slot)
+    yield from _overlaps(draft)
+
+
+def _user(draft: Draft, index: int, slot: Slot) -> Iterator[Finding]:
+    if (slot.tier is None) == (not slot.customer):
+        both = slot.tier is not None
+        yield complaint(
+            draft.slots,
+            index,
+            "customer" if both else "tier",
+            "slot-needs-one-user",
+            "The slot is for a tier and for a customer." if both else "The slot is for nobody.",
+            expected="a tier or a customer, one of the two",
+            remedy="Empty one of the two cells." if both else "Fill one of the two cells.",
+        )
+
+
+def _time(draft: Draft, index: int, slot: Slot) -> Iterator[Finding]:
+    table = draft.slots
+    if slot.end <= slot.start:
+        yield complaint(
+            table,
+            index,
+            "end",
+            "slot-ends-before-start",
+            f"The slot ends at {table.text(index, 'end')}, not after its start at {table.text(index, 'start')}.",
+            expected=f"a time after {table.text(index, 'start')}",
+            remedy="Correct one of the two times.",
+        )
+        return
+    if slot.opens_at is not None and slot.opens_at >= slot.end:
+        yield warning(
+            table,
+            index,
+            "opens_at",
+            "slot-opens-too-late",
+            f"The slot opens to all at {table.text(index, 'opens_at')}, when it is over.",
+            expected=f"a time before {table.text(index, 'end')}",
+            remedy="Let it open earlier, or leave the cell empty.",
+        )
+    if draft.as_of is None or draft.horizon_end is None or draft.horizon_end <= draft.as_of:
+        return
+    if slot.end <= draft.as_of or slot.start >= draft.horizon_end:
+        yield warning(
+            table,
+            index,
+            "start",
+            "slot-outside-horizon",
+            f"The slot from {table.text(index, 'start')} lies outside the planned time.",
+            expected=f"a time between {instant_text(draft.as_of, draft.zone)} and "
+            f"{instant_text(draft.horizon_end, draft.zone)}",
+            remedy="Delete it, or correct its times.",
+        )
+
+
+def _overlaps(draft: Draft) -> Iterator[Finding]:
+    by_line: dict[str, list[tuple[int, Slot]]] = defaultdict(list)
+    for index, slot in draft.slots:
+        if slot.start < slot.end:
+            by_line[slot.line].append((index, slot))
+    for placed in by_line.values():
+        placed.sort(key=lambda item: item[1].start)
+        last_index, last = placed[0]
+        for index, slot in placed[1:]:
+            if slot.start < last.end:
+                yield complaint(
+                    draft.slots,
+                    index,
+                    "start",
+                    "overlapping-slots",
+                    f"The slot starts on '{slot.line}' before another one ends, in {draft.slots.source(last_index)}.",
+                    expected=f"a time from {draft.slots.text(last_index, 'end')} on",
+                    remedy="Move or shorten one of the two.",
+                )
+            if slot.end > last.end:
+                last_index, last = index, slot
