@@ -115,9 +115,10 @@ def _unknown(place: _Place, condition: Condition) -> Iterator[Finding]:
 
 def _wrong_types(place: _Place, condition: Condition) -> Iterator[Finding]:
     """Yield at most one finding: for some thinkable order the condition mixes kinds of values or gives no yes or no."""
-    for values in probes(condition):
-        answer = condition.holds(values)
-        if isinstance(answer, Failed):
+    tried = (*condition.parts(), condition)
+    for part, values in ((part, values) for part in tried for values in probes(part)):
+        answer = part.holds(values)
+        if isinstance(answer, Failed) and (answer.wrong_kind or part is condition):
             yield place.finding(
                 "rule-wrong-type",
                 Severity.ERROR,

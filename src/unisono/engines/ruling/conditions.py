@@ -1,7 +1,7 @@
 """A rule's condition in CEL, the Common Expression Language: parsed, looked into, evaluated; never Python's `eval`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,9 +39,10 @@ class SyntaxTrouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A condition that gave no answer for an order: why, in the words of the language."""
+    """A condition that gave no answer for an order: why, and whether because kinds of values do not fit together."""
 
     why: str
+    wrong_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,15 @@ class Condition:
         try:
             answer = self.program.execute(dict(values))
         except (TypeError, RuntimeError, ValueError, ArithmeticError, LookupError) as error:
-            return Failed(why=_in_words(error))
-        return answer if isinstance(answer, bool) else Failed(why=f"it gives {answer!r}, not true or false")
+            return Failed(why=_in_words(error), wrong_kind=isinstance(error, TypeError))
+        if isinstance(answer, bool):
+            return answer
+        return Failed(why=f"{self.text!r} gives {answer!r}, not true or false", wrong_kind=True)
+
+    def parts(self) -> tuple["Condition", ...]:
+        """Return the parts between `&&` and `||` that can be read by themselves; each must be true or false on its own."""
+        found = (parse(_without_stray_brackets(part)) for part in _parts(self.text) if "?" not in part)
+        return tuple(part for part in found if isinstance(part, Condition))
 
     def texts(self) -> tuple[str, ...]:
         """Return the texts that stand in the condition, without their quotes."""
@@ -90,6 +98,27 @@ def parse(text: str) -> Condition | SyntaxTrouble:
         functions=frozenset(name for name in program.functions() if name.isidentifier()),
         program=program,
     )
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield what stands between `&&` and `||`, where these are not inside a text."""
+    masked = _TEXT.sub(lambda found: "_" * len(found[0]), text)
+    start = 0
+    for joint in re.finditer(r"&&|\|\|", masked):
+        yield text[start : joint.start()]
+        start = joint.end()
+    yield text[start:]
+
+
+def _without_stray_brackets(part: str) -> str:
+    part = part.strip()
+    masked = _TEXT.sub("", part)
+    surplus = masked.count("(") - masked.count(")")
+    while surplus > 0 and part.startswith("("):
+        part, surplus = part[1:].lstrip(), surplus - 1
+    while surplus < 0 and part.endswith(")"):
+        part, surplus = part[:-1].rstrip(), surplus + 1
+    return part
 
 
 def _trouble(text: str, message: str) -> SyntaxTrouble:

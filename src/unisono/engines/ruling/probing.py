@@ -6,7 +6,7 @@ from unisono.domain.company import Tier
 from unisono.engines.ruling.conditions import Condition
 from unisono.engines.ruling.order_fields import FIELDS
 
-MOST = 1024
+MOST = 256
 """How many made-up orders a condition is tried on at most."""
 
 STRIDE = 2_654_435_761
@@ -16,7 +16,7 @@ STRIDE = 2_654_435_761
 def probes(condition: Condition) -> Iterator[dict[str, str | bool | float]]:
     """Yield values for the fields that a condition reads: combinations of what it compares with, and just beside it.
 
-    All of them when there are few; else a fixed sample, spread evenly, so that parts behind `&&` and `||` are met too.
+    All of them when there are few; else a fixed sample, spread evenly.
     """
     kinds = {item.name: item.kind for item in FIELDS}
     choices = {name: _choices(name, kinds[name], condition) for name in sorted(condition.names)}

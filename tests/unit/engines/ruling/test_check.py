@@ -65,7 +65,8 @@ def test_a_rule_points_to_its_line_when_it_is_known() -> None:
         ("quantity < 30.0 && hours * 2 > 3", "rule-wrong-type", "(float * int)", "2.0, not 2"),
         ("tier > 3", "rule-wrong-type", "mixes kinds of values", "quotes"),
         ("quantity", "rule-wrong-type", "not true or false", "decimal point"),
-        ('tier == "gold" || "yes"', "rule-wrong-type", "mixes kinds", "decimal point"),
+        ("1 / int(hours) > 2", "rule-wrong-type", "division by zero", "decimal point"),
+        ('tier == "gold" || "yes"', "rule-wrong-type", "not true or false", "decimal point"),
     ],
 )
 def test_a_rule_that_cannot_work(condition: str, code: str, message: str, remedy: str) -> None:
@@ -76,8 +77,13 @@ def test_a_rule_that_cannot_work(condition: str, code: str, message: str, remedy
     assert remedy in finding.remedy
 
 
-def test_a_mistake_behind_four_comparisons_is_found() -> None:
-    """The made-up orders reach what stands behind several `&&`."""
+def test_a_guard_before_a_division_is_fine() -> None:
+    """A part that cannot be judged without the part before it is no mistake."""
+    assert check_rules(rules("hours >= 1 && 10 / int(hours) >= 1"), BOOK) == ()
+
+
+def test_a_mistake_behind_many_comparisons_is_found() -> None:
+    """What stands behind several `&&` is tried by itself, even if hardly any order would get there."""
     condition = (
         'tier == "silver" && !strategic && quantity > 40 && quantity < 50 && lead_days >= 3 && lead_days < 4'
         ' && net_price > 7 && customer == "HOTEL" && family_hours * 2 > 1'

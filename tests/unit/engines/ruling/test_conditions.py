@@ -67,7 +67,7 @@ def test_what_cannot_be_read_is_told_with_its_place(text: str, row: int, charact
     [
         ("quantity * 2 > 5.0", "mixes kinds of values (float * int)"),
         ("tier > 3", "mixes kinds of values"),
-        ("quantity", "it gives 24.0, not true or false"),
+        ("quantity", "'quantity' gives 24.0, not true or false"),
         ("1 / int(hours) > 2", "division by zero"),
         ("discount_percent > 5", "mixes kinds of values"),
         ("margin > 5", "Undefined"),
@@ -78,6 +78,21 @@ def test_what_cannot_be_judged_says_why(text: str, why: str) -> None:
     answer = condition(text).holds(GOLD)
     assert isinstance(answer, Failed)
     assert why in answer.why
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('tier == "a && b" && (hours < 1 || quantity > 2)', ['tier == "a && b"', "hours < 1", "quantity > 2"]),
+        ("strategic", ["strategic"]),
+        ('["a", "b"].exists(x, x == tier && strategic)', ["strategic"]),
+        ("(hours < 1 && strategic ? 1 : 2) > 1", ["hours < 1"]),
+        ("((hours + 1.0) * 2.0 > 3.0) || strategic", ["((hours + 1.0) * 2.0 > 3.0)", "strategic"]),
+    ],
+)
+def test_the_parts_of_a_condition(text: str, parts: list[str]) -> None:
+    """What stands between and/or is looked at by itself, where it makes sense by itself."""
+    assert [part.text for part in condition(text).parts()] == parts
 
 
 def test_names_are_those_of_the_order_alone() -> None:
