@@ -115,10 +115,9 @@ def _unknown(place: _Place, condition: Condition) -> Iterator[Finding]:
 
 def _wrong_types(place: _Place, condition: Condition) -> Iterator[Finding]:
     """Yield at most one finding: for some thinkable order the condition mixes kinds of values or gives no yes or no."""
-    tried = (*condition.parts(), condition)
-    for part, values in ((part, values) for part in tried for values in probes(part)):
-        answer = part.holds(values)
-        if isinstance(answer, Failed) and (answer.wrong_kind or part is condition):
+    answers = ((part, part.holds(values)) for part in (*condition.parts(), condition) for values in probes(part))
+    for tried, answer in answers:
+        if isinstance(answer, Failed) and (answer.wrong_kind or tried is condition):
             yield place.finding(
                 "rule-wrong-type",
                 Severity.ERROR,
