@@ -77,10 +77,12 @@ def _invoices(
         left -= count
     heads.sort(key=lambda head: head[0])
     for number, (day, habit, count) in enumerate(heads, start=10001):
-        yield habit, [_line(chance, past, habit, products, day, f"F-{number}") for _ in range(count)]
+        yield habit, [_line(chance, past, habit, products, day=day, invoice=f"F-{number}") for _ in range(count)]
 
 
-def _line(chance: Chance, past: Past, habit: Habit, products: Mapping[str, Product], day: date, invoice: str) -> Sale:
+def _line(
+    chance: Chance, past: Past, habit: Habit, products: Mapping[str, Product], *, day: date, invoice: str
+) -> Sale:
     product = products[chance.pick(tuple(habit.products), tuple(habit.products.values()))]
     quantity = rounded(chance.lognormal(habit.quantity[product.id], past.sigma), past.quantity_step)
     if chance.happens(habit.returns):

@@ -4,115 +4,94 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, Field, fields
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from unisono.domain.cells import cell_text, instant_text
 from unisono.domain.company import TABLES, Company, Snapshot
 from unisono.domain.policy import Policy
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     """Return the content of every file of the company's folder by its name."""
-    files = {"company.toml": _company(snapshot.company).encode(), "policy.toml": _policy(snapshot.policy).encode()}
+    zone = ZoneInfo(snapshot.company.timezone)
+    head, rules = _company(snapshot.company, zone), _policy(snapshot.policy, zone)
+    files = {"company.toml": _text(head), "policy.toml": _text(rules)}
     for name, row_type in TABLES.items():
         rows = getattr(snapshot, name)
         if rows:
-            files[f"{name}.csv"] = _table(row_type, rows).encode()
+            files[f"{name}.csv"] = _table(row_type, rows, zone)
     return files
 
 
-def _table(row_type: type, rows: Iterable[Any]) -> str:
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _table(row_type: type, rows: tuple[object, ...], zone: ZoneInfo) -> bytes:
     """Return a CSV file with the columns that are required or used."""
-    rows = tuple(rows)
-    columns = [
-        column
-        for column in fields(row_type)
-        if column.default is MISSING or any(getattr(row, column.name) != column.default for row in rows)
-    ]
+    columns = [column for column in fields(row_type) if any(_says_something(row, column) for row in rows)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.name for column in columns])
-    writer.writerows([_cell(column, getattr(row, column.name)) for column in columns] for row in rows)
-    return text.getvalue()
-
-
-def _cell(column: "Field[Any]", value: object) -> str:
-    """Return a value as a user would type it: local times, `yes` and `no`, nothing for none."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Enum():
-            return str(value.value)
-        case datetime() if column.metadata["column"].end_of_day and value.time() == time(0):
-            return (value.date() - timedelta(days=1)).isoformat()
-        case datetime():
-            return value.strftime("%Y-%m-%dT%H:%M")
-        case date():
-            return value.isoformat()
-        case time():
-            return value.strftime("%H:%M")
-        case _:
-            return str(value)
-
-
-def _company(company: Company) -> str:
-    return "\n".join(
-        [
-            *_pairs(company),
-            *_sections("department", company.departments),
-            *_sections("partner", company.partners),
-            "",
-        ]
-    )
-
-
-def _policy(policy: Policy) -> str:
-    return "\n".join(
-        [
-            *_pairs(policy),
-            *_section("[tiers]", policy.tiers),
-            *_section("[late_percent_per_day]", policy.late_percent_per_day),
-            *_section("[meeting]", policy.meeting),
-            *_sections("activity", policy.activities),
-            *_sections("rule", policy.rules),
-            *_sections("decision_right", policy.decision_rights),
-            "",
-        ]
-    )
-
-
-def _sections(name: str, rows: Iterable[Any]) -> Iterator[str]:
     for row in rows:
-        yield from _section(f"[[{name}]]", row)
+        writer.writerow(
+            cell_text(getattr(row, column.name), zone, end_of_day=column.metadata["column"].end_of_day)
+            for column in columns
+        )
+    return text.getvalue().encode()
 
 
-def _section(heading: str, row: Any) -> Iterator[str]:
-    yield from ("", heading)
-    yield from _pairs(row)
+def _says_something(row: object, column: "Field[object]") -> bool:
+    return column.default is MISSING or getattr(row, column.name) != column.default
 
 
-def _pairs(row: Any) -> Iterator[str]:
-    """Yield `key = value` for every column that is required or differs from its default."""
+def _company(company: Company, zone: ZoneInfo) -> Iterator[str]:
+    yield from _pairs(company, zone)
+    yield from _sections("department", company.departments, zone)
+    yield from _sections("partner", company.partners, zone)
+
+
+def _policy(policy: Policy, zone: ZoneInfo) -> Iterator[str]:
+    yield from _pairs(policy, zone, whole=True)
+    for name in ("tiers", "late_percent_per_day", "meeting"):
+        yield from ("", f"[{name}]")
+        yield from _pairs(getattr(policy, name), zone, whole=True)
+    yield from _sections("activity", policy.activities, zone)
+    yield from _sections("rule", policy.rules, zone)
+    yield from _sections("decision_right", policy.decision_rights, zone)
+
+
+def _sections(name: str, rows: "Iterable[DataclassInstance]", zone: ZoneInfo) -> Iterator[str]:
+    for row in rows:
+        yield from ("", f"[[{name}]]")
+        yield from _pairs(row, zone)
+
+
+def _pairs(row: "DataclassInstance", zone: ZoneInfo, *, whole: bool = False) -> Iterator[str]:
+    """Yield `key = value` for every key that is required or used, or for the whole row."""
     for column in fields(row):
-        value = getattr(row, column.name)
-        if "column" in column.metadata and (column.default is MISSING or value != column.default):
-            yield f"{column.name} = {_toml(value)}"
+        if "column" in column.metadata and (whole or _says_something(row, column)):
+            yield f"{column.name} = {_toml(getattr(row, column.name), zone)}"
 
 
-def _toml(value: object) -> str:
+def _toml(value: object, zone: ZoneInfo) -> str:
     match value:
         case bool():
             return "true" if value else "false"
         case int() | Decimal():
             return str(value)
         case datetime():
-            return f'"{value:%Y-%m-%dT%H:%M}"'
+            text = instant_text(value, zone)
         case Enum():
-            return f'"{value.value}"'
+            text = str(value.value)
         case _:
-            escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
-            return f'"{escaped}"'
+            text = str(value)
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

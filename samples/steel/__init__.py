@@ -1,17 +1,18 @@
 """Steel: a service centre on the Baltic coast with four lines, asked for a fifth more than it can make."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from samples.chance import Chance, rounded
-from samples.history import Deed, Habit, Past, history
+from samples.history import Deed, Habit, Past
 from samples.plant import plant_of
 from samples.steel.book import orders
 from samples.steel.buyers import BUYERS, QUIET, TRADES, Buyer
 from samples.steel.policy import POLICY
 from samples.steel.works import WORKS, calendars, changeovers, products, rates
-from samples.tiering import contributions, published_tiers, with_tiers
+from samples.tiering import with_past
 from unisono.domain.company import (
     Company,
     Customer,
@@ -52,64 +53,54 @@ COMPANY = Company(
     ),
 )
 
+PAST = Past(
+    first_on=date(2025, 11, 24),
+    last_on=date(2026, 11, 20),
+    lines=4000,
+    lines_per_invoice=4,
+    sigma=0.7,
+    quantity_step="0.5",
+)
+
+_STRATEGIC = ("Dźwigi Pomorskie sp. z o.o.", "Mejeriteknik Thy A/S", "Stocznia Martwa Wisła S.A.")
+_OVERRIDES = {
+    "Kattegat Offshore Stål A/S": (Tier.GOLD, "frame contract for wind foundations from spring 2027"),
+    "Someș Utilaje SA": (Tier.SILVER, "first year after the new plant in Cluj"),
+}
+_QUIET_ONES = tuple(key for key, buyer in BUYERS.items() if buyer.manner is QUIET)
+_OWNERS = {StockKind.CONSIGNMENT: _QUIET_ONES[:4], StockKind.CALL_OFF: _QUIET_ONES[4:8]}
+_CRANE_BUILDER = next(key for key, buyer in BUYERS.items() if buyer.name in _STRATEGIC)
+
 
 def build() -> Snapshot:
     """Return the whole steel service centre."""
-    lines = tuple(works.line for works in WORKS)
-    made, speeds, changes, shifts = tuple(products()), tuple(rates()), tuple(changeovers()), tuple(calendars())
-    plant = plant_of(COMPANY, lines=lines, calendars=shifts, products=made, rates=speeds, changeovers=changes)
-    past = Past(
-        first_on=date(2025, 11, 24),
-        last_on=date(2026, 11, 20),
-        lines=4000,
-        lines_per_invoice=4,
-        sigma=0.7,
-        quantity_step="0.5",
-    )
-    sales, services = history("steel", past, [_habit(key, buyer, made) for key, buyer in BUYERS.items()], made)
-    ranked = contributions(
-        policy=POLICY,
-        labour_rates={item.id: float(item.labour_rate_per_hour) for item in COMPANY.departments},
-        customers=BUYERS,
-        products=made,
-        sales=sales,
-        services=services,
-    )
-    book = orders(COMPANY, plant, made)
-    return Snapshot(
+    bare = Snapshot(
         company=COMPANY,
         policy=POLICY,
-        customers=with_tiers(_customers(), published_tiers(POLICY, ranked)),
-        products=made,
-        lines=lines,
-        calendars=shifts,
-        rates=speeds,
-        changeovers=changes,
-        orders=book,
-        stock=_stock(book, made),
+        customers=tuple(_customer(key, buyer) for key, buyer in BUYERS.items()),
+        products=tuple(products()),
+        lines=tuple(works.line for works in WORKS),
+        calendars=tuple(calendars()),
+        rates=tuple(rates()),
+        changeovers=tuple(changeovers()),
+        orders=(),
         slots=_slots(),
-        sales=tuple(sales),
-        services=tuple(services),
     )
+    known = with_past(bare, "steel", PAST, [_habit(key, buyer, bare.products) for key, buyer in BUYERS.items()])
+    book = orders(known, plant_of(known))
+    return replace(known, orders=book, stock=_stock(book, known.products))
 
 
-def _customers() -> list[Customer]:
-    strategic = {"Dźwigi Pomorskie sp. z o.o.", "Mejeriteknik Thy A/S", "Stocznia Martwa Wisła S.A."}
-    overrides = {
-        "Kattegat Offshore Stål A/S": (Tier.GOLD, "frame contract for wind foundations from spring 2027"),
-        "Someș Utilaje SA": (Tier.SILVER, "first year after the new plant in Cluj"),
-    }
-    return [
-        Customer(
-            id=key,
-            name=buyer.name,
-            strategic=buyer.name in strategic,
-            tier_override=overrides[buyer.name][0] if buyer.name in overrides else None,
-            override_reason=overrides[buyer.name][1] if buyer.name in overrides else "",
-            override_until=date(2027, 3, 31) if buyer.name in overrides else None,
-        )
-        for key, buyer in BUYERS.items()
-    ]
+def _customer(key: str, buyer: Buyer) -> Customer:
+    tier, reason = _OVERRIDES.get(buyer.name, (None, ""))
+    return Customer(
+        id=key,
+        name=buyer.name,
+        strategic=buyer.name in _STRATEGIC,
+        tier_override=tier,
+        override_reason=reason,
+        override_until=date(2027, 3, 31) if tier else None,
+    )
 
 
 def _habit(customer: str, buyer: Buyer, made: tuple[Product, ...]) -> Habit:
@@ -128,7 +119,7 @@ def _habit(customer: str, buyer: Buyer, made: tuple[Product, ...]) -> Habit:
         Deed(activity="claim", share=4 * manner.claim_share, cost_share=0.25),
         Deed(activity="changeover", share=0.1 * manner.line_factor, minutes=(20, 110)),
     ]
-    if customer in _CONSIGNEES:
+    if customer in _OWNERS[StockKind.CONSIGNMENT]:
         deeds.append(Deed(activity="consignment_holding", monthly=True, count=0.5, cost_share=0.002))
     return Habit(
         customer=customer,
@@ -139,10 +130,6 @@ def _habit(customer: str, buyer: Buyer, made: tuple[Product, ...]) -> Habit:
         returns=manner.return_share,
         deeds=deeds,
     )
-
-
-_CONSIGNEES = tuple(key for key, buyer in BUYERS.items() if buyer.manner is QUIET)[:4]
-_FRAMEWORKS = tuple(key for key, buyer in BUYERS.items() if buyer.manner is QUIET)[4:8]
 
 
 def _stock(book: tuple[Order, ...], made: tuple[Product, ...]) -> tuple[Stock, ...]:
@@ -158,43 +145,45 @@ def _stock(book: tuple[Order, ...], made: tuple[Product, ...]) -> tuple[Stock, .
         for product in made
         if chance.happens(0.2)
     ]
-    for kind, owners in ((StockKind.CONSIGNMENT, _CONSIGNEES), (StockKind.CALL_OFF, _FRAMEWORKS)):
+    for kind, owners in _OWNERS.items():
         for owner in owners:
             asked = [order for order in book if order.customer == owner and order.status is OrderStatus.INQUIRY]
-            for order in asked[:2]:
-                rows.append(
-                    Stock(
-                        product=order.product,
-                        kind=kind,
-                        quantity=rounded(float(order.quantity) * chance.between(0.5, 1.2), "0.5"),
-                        location=BUYERS[owner].town if kind is StockKind.CONSIGNMENT else "Hall 1",
-                        owner=owner,
-                        valid_until=COMPANY.horizon_end + timedelta(days=27) if kind is StockKind.CALL_OFF else None,
-                    )
-                )
+            rows += [_kept_for(chance, owner, order, kind) for order in asked[:2]]
     return tuple(rows)
 
 
+def _kept_for(chance: Chance, owner: str, order: Order, kind: StockKind) -> Stock:
+    call_off = kind is StockKind.CALL_OFF
+    return Stock(
+        product=order.product,
+        kind=kind,
+        quantity=rounded(float(order.quantity) * chance.between(0.5, 1.2), "0.5"),
+        location="Hall 1" if call_off else BUYERS[owner].town,
+        owner=owner,
+        valid_until=COMPANY.horizon_end + timedelta(days=28) if call_off else None,
+    )
+
+
 def _slots() -> tuple[Slot, ...]:
-    """Return the reserved time: for gold customers on every line, and two shifts for the crane builder."""
-    crane_builder = next(key for key, buyer in BUYERS.items() if buyer.name.startswith("Dźwigi"))
-
-    def slot(line: str, month: int, day: int, hours: tuple[int, int], opens: int, customer: str = "") -> Slot:
-        midnight = datetime(2026, month, day, tzinfo=ZONE)
-        return Slot(
-            line=line,
-            start=midnight + timedelta(hours=hours[0]),
-            end=midnight + timedelta(hours=hours[1]),
-            tier=None if customer else Tier.GOLD,
-            customer=customer,
-            opens_at=midnight - timedelta(days=opens) + timedelta(hours=12),
-        )
-
+    """Return the reserved time: for gold customers on every line, and two early shifts for the crane builder."""
     return (
-        slot("plate", 12, 1, (6, 14), 4),
-        slot("slitting", 12, 3, (14, 22), 3),
-        slot("cut-to-length", 12, 8, (6, 14), 4),
-        slot("plate", 12, 9, (6, 14), 5, crane_builder),
-        slot("blanking", 12, 10, (6, 14), 3),
-        slot("plate", 12, 16, (6, 14), 5, crane_builder),
+        _slot("plate", date(2026, 12, 1), opens_days_before=4),
+        _slot("slitting", date(2026, 12, 3), opens_days_before=3),
+        _slot("cut-to-length", date(2026, 12, 8), opens_days_before=4),
+        _slot("plate", date(2026, 12, 9), opens_days_before=5, customer=_CRANE_BUILDER),
+        _slot("blanking", date(2026, 12, 10), opens_days_before=3),
+        _slot("plate", date(2026, 12, 16), opens_days_before=5, customer=_CRANE_BUILDER),
+    )
+
+
+def _slot(line: str, day: date, *, opens_days_before: int, customer: str = "") -> Slot:
+    """Return the early shift of a day, for gold customers unless one customer is named."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=ZONE)
+    return Slot(
+        line=line,
+        start=midnight + timedelta(hours=6),
+        end=midnight + timedelta(hours=14),
+        tier=None if customer else Tier.GOLD,
+        customer=customer,
+        opens_at=midnight - timedelta(days=opens_days_before) + timedelta(hours=12),
     )

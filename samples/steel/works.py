@@ -67,7 +67,7 @@ WORKS: tuple[Works, ...] = (
         thinnest=0.4,
         thickest=3,
         changeover_factor=1.15,
-        yield_share="0.97",
+        yield_share="0.985",
         tonnes_per_hour={
             "DC01": 12,
             "DC04": 11,
@@ -76,7 +76,7 @@ WORKS: tuple[Works, ...] = (
             "PE9002": 8.5,
             "PE7016": 8.5,
             "S250GD+ZM": 9.5,
-            "S350GD+Z": 10.4,
+            "S350GD+Z": 10,
             "S355MC": 9.8,
             "1.4301": 5.2,
         },
@@ -91,7 +91,7 @@ WORKS: tuple[Works, ...] = (
         thinnest=0.4,
         thickest=4,
         changeover_factor=0.8,
-        yield_share="0.98",
+        yield_share="0.99",
         tonnes_per_hour={
             "DC01": 8.5,
             "DX51D+Z": 9.5,
@@ -99,7 +99,7 @@ WORKS: tuple[Works, ...] = (
             "PE9002": 9.5,
             "PE7016": 9.5,
             "S250GD+ZM": 10.5,
-            "S350GD+Z": 10,
+            "S350GD+Z": 10.4,
             "S235JR": 9.5,
             "S355MC": 8.5,
         },
@@ -114,7 +114,7 @@ WORKS: tuple[Works, ...] = (
         thinnest=0.7,
         thickest=6,
         changeover_factor=1.3,
-        yield_share="0.95",
+        yield_share="0.975",
         tonnes_per_hour={
             "DC01": 7.5,
             "DC04": 11.5,
@@ -137,7 +137,7 @@ WORKS: tuple[Works, ...] = (
         thinnest=4,
         thickest=60,
         changeover_factor=0.75,
-        yield_share="0.94",
+        yield_share="0.97",
         tonnes_per_hour={"S235JR": 6.5, "S355MC": 6, "S700MC": 5, "S355J2": 5.6, "S690QL": 3.4},
     ),
 )
@@ -157,12 +157,12 @@ _MINUTES: Mapping[str, Mapping[str, int]] = MappingProxyType(
         "stainless": {"bare": 30, "coated": 30, "light": 55, "dark": 45, "hot": 25, "strong": 45, "stainless": 20},
     }
 )  # fmt: skip
-"""Minutes from group to group on an average line: clean before dirty and light before dark is quick, the reverse is not."""
+"""Minutes from group to group on an average line: clean before dirty and light before dark is quick."""
 
 _SCRAP: Mapping[str, float] = MappingProxyType({"light": 0.45, "dark": 0.35, "stainless": 0.2, "coated": 0.15})
 """Tonnes lost until the surface is right, by the group that comes next."""
 
-_PAID_HOLIDAYS = (date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1))
+HOLIDAYS = (date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1))
 _FAMILIES_WITH_LONG_CAMPAIGNS: Mapping[str, int] = MappingProxyType(
     {"PE9002": 4, "PE7016": 4, "1.4301": 5, "S690QL": 4}
 )
@@ -191,7 +191,7 @@ def thickness_of(product: Product) -> float:
 
 
 def rates() -> Iterator[Rate]:
-    """Yield a family's rate where the line takes every thickness, else one for each product that fits; thin sheet is slow."""
+    """Yield a family's rate where the line takes every thickness, else one for each that fits; thin is slow."""
     for works in WORKS:
         for family, per_hour in works.tonnes_per_hour.items():
             own = [product for product in products() if product.family == family]
@@ -240,7 +240,7 @@ def _changeover(works: Works, before: str, after: str) -> Changeover:
 
 
 def calendars() -> Iterator[CalendarWindow]:
-    """Yield two shifts from Monday to Friday, Saturday mornings on one line, a plate shop with a pause, and holidays."""
+    """Yield two shifts a day, Saturday mornings on one line, a plate shop with a pause, and the holidays."""
     shifts: Mapping[str, tuple[tuple[int, int, int, int], ...]] = {
         "two-shift": ((6, 0, 22, 0),),
         "two-shift-saturday": ((6, 0, 22, 0),),
@@ -257,5 +257,5 @@ def calendars() -> Iterator[CalendarWindow]:
                 )
         if calendar == "two-shift-saturday":
             yield CalendarWindow(calendar=calendar, weekday=Weekday.SAT, start=time(6), end=time(12))
-        for day in _PAID_HOLIDAYS:
+        for day in HOLIDAYS:
             yield CalendarWindow(calendar=calendar, date=day, start=time(0), end=time(0), works=False)
