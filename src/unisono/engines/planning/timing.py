@@ -20,8 +20,8 @@ Openings = list[tuple[int, int]]
 class Timed:
     """What follows from sequences, waits and stock.
 
-    `passed` names the orders, in the order of `jobs`, that end after their deadline or after the horizon: with one of
-    them this is no plan that anybody may publish.
+    `passed` names the orders, in the order of `jobs`, that end after their deadline, after the horizon or (`ENDLESS`)
+    never: with one of them this is no plan that anybody may publish.
     """
 
     jobs: tuple[Job, ...]
@@ -54,9 +54,7 @@ def time_plan(
     return Timed(
         jobs=jobs,
         worth=_worth(problem, jobs, takes),
-        passed=tuple(
-            job.order for job in jobs if job.end > min(int(problem.orders.deadline[job.order]), problem.horizon)
-        ),
+        passed=tuple(job.order for job in jobs if _passes(problem, job)),
     )
 
 
@@ -162,6 +160,11 @@ def _time_line(
         )
         free, family_before = end, family
     return jobs
+
+
+def _passes(problem: Problem, job: Job) -> bool:
+    """Return whether the job ends too late for its order, or never because its line has too little open time."""
+    return job.end > min(int(problem.orders.deadline[job.order]), problem.horizon) or job.end >= ENDLESS
 
 
 def _worth(problem: Problem, jobs: Sequence[Job], takes: Sequence[Take]) -> Worth:
