@@ -144,7 +144,9 @@ def why_unmade(problem: Problem, order: int) -> str:
 
 
 def _decimal(quantity: float) -> Decimal:
-    return Decimal(repr(round(quantity, PLACES)))
+    """Return the quantity as people write it: 30, not 30.0, and 0.3, not 0.30000000000000004."""
+    exact = Decimal(repr(round(float(quantity), PLACES)))
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
 def _in_turn(problem: Problem, solution: Solution) -> list[tuple[int, Job]]:
@@ -191,7 +193,7 @@ def _campaign(problem: Problem, line: int, family: int, jobs: Sequence[Job], now
         end=moment_of(jobs[-1].end, now=now),
         orders=tuple(problem.orders.ids[job.order] for job in jobs),
         hours=(Decimal(minutes) / MINUTES_AN_HOUR).quantize(CENT),
-        is_short=minutes < problem.lines.min_campaign[line, family],
+        is_short=minutes < int(problem.lines.min_campaign[line, family]),
     )
 
 
