@@ -1,7 +1,5 @@
 """What every test needs before it starts."""
 
-from __future__ import annotations
-
 import os
 
 from hypothesis import HealthCheck, settings
