@@ -1,0 +1,96 @@
+"""`company.toml` and `policy.toml`, with the line of every key."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from unisono.domain.findings import Finding, Severity, Source
+from unisono.storage.reading.sheets import Block, Entry, Settings
+from unisono.storage.reading.texts import Report, decode, report_spoilt_lines
+
+Path = tuple[str | int, ...]
+
+TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
+KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
+
+
+def read_toml(data: bytes, file: str, report: Report) -> Settings | None:
+    """Return the keys, sections and lists of a TOML file, or None when it cannot be read, which is reported.
+
+    Args:
+        data: the content of the file.
+        file: its name.
+        report: takes the findings.
+    """
+    text = decode(data, file, report)
+    if text is None or report_spoilt_lines(text, data, file, report):
+        return None
+    try:
+        content = tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        report(_unreadable(file, "Brackets are nested too deeply", None))
+        return None
+    except ValueError as error:  # the reader's own error, or a whole number with thousands of digits
+        message = str(error)
+        at = AT_LINE.search(message)
+        report(_unreadable(file, AT_LINE.sub("", message), int(at[1]) if at else None))
+        return None
+    return _settings(content, _lines(text), file)
+
+
+def _unreadable(file: str, why: str, line: int | None) -> Finding:
+    return Finding(
+        code="bad-toml",
+        severity=Severity.ERROR,
+        source=Source(file=file, line=line),
+        message=f"The file is no TOML: {why}.",
+        expected='lines like name = "Vistula Steel"; texts and dates with a time in quotation marks',
+        remedy="Correct the line.",
+    )
+
+
+def _settings(content: Mapping[str, object], lines: Mapping[Path, int], file: str) -> Settings:
+    head, sections, lists = dict[str, Entry](), dict[str, Block](), dict[str, list[Block]]()
+    for key, value in content.items():
+        if isinstance(value, dict):
+            sections[key] = _block(value, (key,), lines)
+        elif isinstance(value, list) and all(isinstance(item, dict) for item in value):
+            lists[key] = [_block(item, (key, index), lines) for index, item in enumerate(value)]
+        else:
+            head[key] = Entry(value=value, line=lines.get((key,)))
+    return Settings(file=file, head=Block(line=1, entries=head), sections=sections, lists=lists)
+
+
+def _block(content: Mapping[str, object], path: Path, lines: Mapping[Path, int]) -> Block:
+    # An inline table or list has no line of its own: it stands in the line of its key.
+    line = lines.get(path, lines.get(path[:1]))
+    return Block(
+        line=line,
+        entries={key: Entry(value=value, line=lines.get((*path, key), line)) for key, value in content.items()},
+    )
+
+
+def _lines(text: str) -> dict[Path, int]:
+    """Return the line of every key and table, by its path; lists of tables count their items."""
+    found: dict[Path, int] = {}
+    counts: dict[Path, int] = {}
+    table: Path = ()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if heading := TABLE.match(line):
+            table = tuple(_names(heading[2]))
+            if heading[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            found.setdefault(table, number)
+        elif key := KEY.match(line):
+            names = tuple(_names(key[1]))
+            for length in range(1, len(names) + 1):
+                found.setdefault((*table, *names[:length]), number)
+    return found
+
+
+def _names(path: str) -> Iterator[str]:
+    for part in re.findall(r""""[^"]*"|'[^']*'|[^.\s]+""", path):
+        yield part.strip("\"'")
