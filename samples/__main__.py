@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from samples import steel
+from samples import kitchen, repair, software, steel
 from samples.writing import files_of
 from unisono.domain.company import Snapshot
 
 TARGET = Path(__file__).parent.parent / "src" / "unisono" / "storage" / "samples"
 
-BUILDERS: Mapping[str, Callable[[], Snapshot]] = MappingProxyType({"steel": steel.build})
+BUILDERS: Mapping[str, Callable[[], Snapshot]] = MappingProxyType(
+    {"steel": steel.build, "kitchen": kitchen.build, "repair": repair.build, "software": software.build}
+)
 """The sample companies by name."""
 
 

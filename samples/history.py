@@ -39,13 +39,17 @@ class Habit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """The span of the history and its size; `weekdays` are the days of business, Monday is 0."""
+    """The span of the history and its size; `weekdays` are the days of business, Monday is 0.
+
+    `sigma` is the spread of quantities, `price_spread` the one of discounts.
+    """
 
     first_on: date
     last_on: date
     lines: int
     lines_per_invoice: int
     sigma: float
+    price_spread: float
     quantity_step: str
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
 
@@ -87,7 +91,7 @@ def _line(
     quantity = rounded(chance.lognormal(habit.quantity[product.id], past.sigma), past.quantity_step)
     if chance.happens(habit.returns):
         quantity = -rounded(float(quantity) / 2, past.quantity_step)
-    price = float(product.list_price or 0) * (1 - habit.discount - chance.normal(0, 0.015))
+    price = float(product.list_price or 0) * (1 - habit.discount - chance.normal(0, past.price_spread))
     return Sale(
         date=day,
         invoice=invoice,

@@ -59,6 +59,7 @@ PAST = Past(
     lines=4000,
     lines_per_invoice=4,
     sigma=0.7,
+    price_spread=0.015,
     quantity_step="0.5",
 )
 

@@ -1,0 +1,82 @@
+"""The rules of the restaurant."""
+
+from decimal import Decimal
+
+from unisono.domain.policy import (
+    Activity,
+    DecisionRight,
+    LateCost,
+    Meeting,
+    OptionKind,
+    Policy,
+    Rule,
+    ServiceStep,
+    Tiering,
+    Verdict,
+)
+
+POLICY = Policy(
+    short_campaign_charge=Decimal(12),
+    practical_capacity=Decimal("0.85"),
+    tiers=Tiering(gold_from=Decimal(80), silver_from=Decimal(50), minimum_history_days=60),
+    late_percent_per_day=LateCost(gold=Decimal(2400), silver=Decimal(1600), standard=Decimal(1200)),
+    meeting=Meeting(minutes=15, minutes_per_row=1, minutes_aside=3),
+    activities=(
+        Activity(
+            id="seating",
+            step=ServiceStep.ORDER_HANDLING,
+            department="floor",
+            fixed_minutes=Decimal(4),
+            minutes_each=Decimal("1.5"),
+        ),
+        Activity(id="carrying", step=ServiceStep.PICKING, department="pass", minutes_each=Decimal("0.8")),
+        Activity(id="delivery", step=ServiceStep.FREIGHT, department="pass", fixed_minutes=Decimal(6)),
+        Activity(id="remake", step=ServiceStep.CLAIMS, department="kitchen", minutes_each=Decimal(9)),
+        Activity(id="booking_fee", step=ServiceStep.OTHER),
+        Activity(id="no_show", step=ServiceStep.RUSH, department="floor", fixed_minutes=Decimal(35)),
+    ),
+    rules=(
+        Rule(
+            number=1,
+            when='tier == "gold" && lead_days * 1440.0 > 20.0',
+            verdict=Verdict.ALLOW,
+            says="Our best guests are always planned when they give us twenty minutes.",
+        ),
+        Rule(
+            number=2,
+            when="lead_days * 1440.0 < 35.0 && hours > 0.15",
+            verdict=Verdict.DECLINE,
+            says="What takes ten minutes of a station does not leave it half an hour after opening.",
+        ),
+        Rule(
+            number=3,
+            when='quantity > 5.0 && tier == "standard"',
+            verdict=Verdict.APPEAL,
+            says="More than five of one dish at once goes to the head chef.",
+        ),
+        Rule(
+            number=4,
+            when='family == "shellfish" && quantity < 2.0 && family_hours < 1.0 && tier == "standard"',
+            verdict=Verdict.APPEAL,
+            says="On a quiet shellfish night a single portion is not worth the cleaning: ask the pass.",
+        ),
+        Rule(
+            number=5,
+            when="margin_per_hour < 900.0",
+            verdict=Verdict.DECLINE,
+            says="An hour of a station must earn at least 900 DKK on a Friday.",
+        ),
+    ),
+    decision_rights=tuple(
+        DecisionRight(option=option, decider=decider)
+        for option, decider in (
+            (OptionKind.OVERTIME, "head chef"),
+            (OptionKind.OPEN_SLOT, "head chef"),
+            (OptionKind.MOVE_ORDER, "pass"),
+            (OptionKind.SPLIT, "waiter of the table"),
+            (OptionKind.STOCK, "pass"),
+            (OptionKind.ACCEPT_LATE, "head waiter"),
+            (OptionKind.DECLINE, "head waiter"),
+        )
+    ),
+)
