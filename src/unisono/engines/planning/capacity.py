@@ -10,6 +10,7 @@ import numpy as np
 
 from unisono.domain.changes import OvertimeOpened
 from unisono.domain.company import Line, Product, Rate, Snapshot
+from unisono.domain.eligibility import rates_by_product
 from unisono.engines.planning.calendars import (
     Window,
     clip,
@@ -96,21 +97,18 @@ def _premium(line: Line, extra: Sequence[Window]) -> Decimal:
 
 
 def _speeds(snapshot: Snapshot, products: Sequence[Product]) -> tuple[Floats, Floats]:
-    """Return the minutes and the variable cost of a good unit, for each order's product and line; inf: cannot make it.
-
-    A rate of a product beats the rate of its family on the same line.
-    """
-    rates = {(rate.line, rate.product, "" if rate.product else rate.family): rate for rate in snapshot.rates}
+    """Return the minutes and the variable cost of a good unit by order and line, inf where it cannot be made."""
     different = {product.id: product for product in products}
+    rates = rates_by_product(different.values(), snapshot.rates)
     row_of = {product: row for row, product in enumerate(different)}
-    minutes_per_unit = np.full((len(different), len(snapshot.lines)), np.inf)
+    columns = {line.id: column for column, line in enumerate(snapshot.lines)}
+    minutes_per_unit = np.full((len(different), len(columns)), np.inf)
     unit_cost = minutes_per_unit.copy()
-    for row, product in enumerate(different.values()):
-        for column, line in enumerate(snapshot.lines):
-            rate = rates.get((line.id, product.id, "")) or rates.get((line.id, "", product.family))
-            if rate is not None:
-                minutes_per_unit[row, column] = float(MINUTES_AN_HOUR / (rate.units_per_hour * rate.yield_share))
-                unit_cost[row, column] = float(product.variable_cost / rate.yield_share)
+    for product, row in row_of.items():
+        for rate in rates.get(product, ()):
+            place = (row, columns[rate.line])
+            minutes_per_unit[place] = float(MINUTES_AN_HOUR / (rate.units_per_hour * rate.yield_share))
+            unit_cost[place] = float(different[product].variable_cost / rate.yield_share)
     rows = np.fromiter((row_of[product.id] for product in products), np.int64)
     return minutes_per_unit[rows], unit_cost[rows]
 
