@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from unisono.domain.company import Order, Product, Rate, Snapshot, Tier
+from unisono.domain.company import Order, Snapshot, Tier
+from unisono.domain.eligibility import rates_by_product
 from unisono.engines.ruling.order_fields import OrderFields
 
 DAY = Decimal(86400)
@@ -50,7 +51,7 @@ class FieldReader:
         self._zone = ZoneInfo(snapshot.company.timezone)
         self._strategic = {customer.id for customer in snapshot.customers if customer.strategic}
         self._products = {product.id: product for product in snapshot.products}
-        self._rates = _rates_by_product(snapshot)
+        self._rates = rates_by_product(snapshot.products, snapshot.rates)
         self._asked: dict[FamilyWeek, Decimal] = defaultdict(Decimal)
         self._own: dict[str, tuple[FamilyWeek, Decimal]] = {}
         for order in snapshot.orders:
@@ -131,21 +132,6 @@ def discount_percent(net_price: Decimal, list_price: Decimal | None) -> Decimal 
     >>> discount_percent(Decimal("680"), None)
     """
     return None if not list_price else (1 - net_price / list_price) * 100
-
-
-def _rates_by_product(snapshot: Snapshot) -> dict[str, tuple[Rate, ...]]:
-    """Return for each product one rate for each line that can make it; a product's own row wins over its family's."""
-    by_line: dict[str, dict[str, Rate]] = defaultdict(dict)
-    families: dict[str, list[Product]] = defaultdict(list)
-    for product in snapshot.products:
-        families[product.family].append(product)
-    for rate in snapshot.rates:
-        for product in families.get(rate.family, ()) if rate.family else ():
-            by_line[product.id].setdefault(rate.line, rate)
-    for rate in snapshot.rates:
-        if rate.product:
-            by_line[rate.product][rate.line] = rate
-    return {product: tuple(rates.values()) for product, rates in by_line.items()}
 
 
 def _seconds(span: timedelta) -> Decimal:
