@@ -36,9 +36,9 @@ COMPANY = Company(
     horizon_end=datetime(2026, 11, 27, 23, 30, tzinfo=ZoneInfo("Europe/Copenhagen")),
     ambition="Every plate leaves the pass hot, and everyone at a table is served together.",
     departments=(
-        Department(id="floor", name="Floor", labour_rate_per_hour=Decimal(235), hours_per_week=Decimal(210)),
+        Department(id="floor", name="Floor", labour_rate_per_hour=Decimal(235)),
         Department(id="kitchen", name="Kitchen", labour_rate_per_hour=Decimal(260), hours_per_week=Decimal(300)),
-        Department(id="pass", name="Pass and bar", labour_rate_per_hour=Decimal(225), hours_per_week=Decimal(120)),
+        Department(id="pass", name="Pass and bar", labour_rate_per_hour=Decimal(225)),
     ),
     partners=(
         Partner(id="torvegade-fisk", name="Torvegade Fisk", kind="supplier"),

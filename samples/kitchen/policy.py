@@ -44,9 +44,9 @@ POLICY = Policy(
         ),
         Rule(
             number=2,
-            when="lead_days * 1440.0 < 35.0 && hours > 0.15",
+            when="lead_days * 1440.0 < 60.0 && hours > 0.18",
             verdict=Verdict.DECLINE,
-            says="What takes ten minutes of a station does not leave it half an hour after opening.",
+            says="What takes a station ten minutes is not promised for the first hour; offer a drink first.",
         ),
         Rule(
             number=3,
@@ -56,15 +56,15 @@ POLICY = Policy(
         ),
         Rule(
             number=4,
-            when='family == "shellfish" && quantity < 2.0 && family_hours < 1.0 && tier == "standard"',
+            when='family == "shellfish" && quantity < 2.0 && family_hours < 2.0 && tier == "standard"',
             verdict=Verdict.APPEAL,
             says="On a quiet shellfish night a single portion is not worth the cleaning: ask the pass.",
         ),
         Rule(
             number=5,
-            when="margin_per_hour < 900.0",
+            when="margin_per_hour < 250.0",
             verdict=Verdict.DECLINE,
-            says="An hour of a station must earn at least 900 DKK on a Friday.",
+            says="An hour of a station must earn at least 250 DKK on a Friday.",
         ),
     ),
     decision_rights=tuple(

@@ -35,9 +35,9 @@ COMPANY = Company(
     warehouse_room=Decimal(48),
     extra_room_price=Decimal(6),
     departments=(
-        Department(id="counter", name="Counter", labour_rate_per_hour=Decimal(48), hours_per_week=Decimal(90)),
+        Department(id="counter", name="Counter", labour_rate_per_hour=Decimal(48), hours_per_week=Decimal(40)),
         Department(id="workshop", name="Workshop", labour_rate_per_hour=Decimal(72), hours_per_week=Decimal(215)),
-        Department(id="parts", name="Parts and shipping", labour_rate_per_hour=Decimal(50), hours_per_week=Decimal(45)),
+        Department(id="parts", name="Parts and shipping", labour_rate_per_hour=Decimal(50), hours_per_week=Decimal(20)),
     ),
     partners=(
         Partner(id="piese-rapide", name="Piese Rapide", kind="supplier"),
@@ -48,7 +48,7 @@ COMPANY = Company(
 PAST = Past(
     first_on=date(2025, 11, 24),
     last_on=date(2026, 11, 20),
-    lines=900,
+    lines=1500,
     lines_per_invoice=2,
     sigma=0.3,
     price_spread=0.01,
@@ -104,7 +104,7 @@ def _habit(key: str, client: Client) -> Habit:
             Deed(activity="part_order", share=0.6),
             Deed(activity="parcel", share=1 if client.name == "Counter, by post" else 0.15, cost_share=0.05),
             Deed(activity="estimate", share=0.2 + client.trouble / 2),
-            Deed(activity="warranty_repair", share=0.03 + 0.4 * client.trouble, cost_share=0.4),
+            Deed(activity="warranty_repair", share=0.03 + 0.5 * client.trouble, cost_share=0.5),
             Deed(activity="status_call", share=0.1 + 0.8 * client.trouble, count=1 + 2 * client.trouble),
             Deed(activity="same_day", share=0.3 * client.trouble),
             Deed(activity="late_payment", monthly=True, cost_share=0.03 * client.trouble),

@@ -73,7 +73,7 @@ LINES = (
         overtime_hours_per_week=Decimal(5),
     ),
     Line(id="wet-bench", department="workshop", calendar="weekdays", initial_family="espresso"),
-    Line(id="training-bench", department="workshop", calendar="mornings", initial_family="phone"),
+    Line(id="training-bench", department="workshop", calendar="mornings", initial_family="laptop"),
 )
 
 _SKILLS: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -82,14 +82,7 @@ _SKILLS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         "laptop-bench": {"laptop": 1.0, "tablet": 1.1, "console": 1.2},
         "board-bench": {"phone-board": 0.8, "laptop-board": 0.75, "console": 0.9},
         "wet-bench": {"espresso": 1.0, "scooter": 1.0},
-        "training-bench": {
-            "phone-screen": 1.5,
-            "phone-battery": 1.4,
-            "laptop-clean": 1.25,
-            "laptop-drive": 1.4,
-            "scooter-tyre": 1.3,
-            "espresso-descale": 1.3,
-        },
+        "training-bench": {"laptop-clean": 1.25, "scooter-tyre": 1.3},
     }
 )
 """What each bench can do, a whole family or single repairs, and how long it takes there as a factor."""

@@ -53,15 +53,15 @@ POLICY = Policy(
         ),
         Rule(
             number=3,
-            when='tier != "gold" && lead_days < 6.0 && hours > 15.0',
+            when='tier != "gold" && lead_days < 20.0 && hours > 15.0',
             verdict=Verdict.DECLINE,
-            says="More than two days of work within a week breaks somebody's sprint; gold customers may ask.",
+            says="More than two days of work within three weeks breaks somebody's sprint; gold customers may ask.",
         ),
         Rule(
             number=4,
-            when="margin_per_hour < 720.0",
+            when="margin_per_hour < 500.0",
             verdict=Verdict.DECLINE,
-            says="A team hour must earn at least 720 DKK.",
+            says="A team hour must earn at least 500 DKK.",
         ),
         Rule(
             number=5,

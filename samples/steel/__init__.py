@@ -40,10 +40,10 @@ COMPANY = Company(
     warehouse_room=Decimal(900),
     extra_room_price=Decimal("1.60"),
     departments=(
-        Department(id="sales", name="Sales", labour_rate_per_hour=Decimal(44), hours_per_week=Decimal(280)),
-        Department(id="purchasing", name="Purchasing", labour_rate_per_hour=Decimal(42), hours_per_week=Decimal(120)),
+        Department(id="sales", name="Sales", labour_rate_per_hour=Decimal(44), hours_per_week=Decimal(120)),
+        Department(id="purchasing", name="Purchasing", labour_rate_per_hour=Decimal(42), hours_per_week=Decimal(80)),
         Department(id="production", name="Production", labour_rate_per_hour=Decimal(36), hours_per_week=Decimal(1120)),
-        Department(id="logistics", name="Logistics", labour_rate_per_hour=Decimal(32), hours_per_week=Decimal(520)),
+        Department(id="logistics", name="Logistics", labour_rate_per_hour=Decimal(32), hours_per_week=Decimal(200)),
     ),
     partners=(
         Partner(id="bursztyn-trans", name="Bursztyn Trans", kind="carrier"),
