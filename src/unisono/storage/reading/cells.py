@@ -50,7 +50,7 @@ def parser(field: Field, customs: Customs) -> Parse:
 
 
 EMPTY = Trouble(
-    code="empty-cell", message="The cell is empty.", expected="a value", remedy="Fill it; the column is required."
+    code="empty-cell", message="There is no value here.", expected="a value", remedy="Fill it: it is required."
 )
 
 
