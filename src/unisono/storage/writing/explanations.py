@@ -31,6 +31,13 @@ ABOUT_TABLES: Mapping[str, str] = {
 }
 REQUIRED_TABLES = ("customers", "products", "lines", "calendars", "rates", "changeovers", "orders")
 
+PAGE_COLUMNS = ("column", "required", "what", "unit", "empty means", "example", "about")
+INTRODUCTION = """\
+Every file is CSV in UTF-8: a line with the names of the columns, then a line for each row. Comma, semicolon or tab
+stand between the cells; numbers have a decimal point or a decimal comma, the same in a whole file. Dates are written
+year first: 2026-12-03, with a time 2026-12-03T14:00, in the company's time zone unless they name one. Capitals and
+blanks in the names of columns do not matter. Columns that are not required may be left out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnExplanation:
@@ -100,34 +107,17 @@ def kind_text(field: Field) -> str:
 
 def columns_page() -> str:
     """Return a page in Markdown that explains every column of every CSV file."""
-    parts = [
-        "# The columns of this company's data",
-        "",
-        "Every file is CSV in UTF-8: a line with the names of the columns, then a line for each row. Comma, semicolon or "
-        "tab stand between the cells; numbers have a decimal point or a decimal comma, the same in a whole file. Dates "
-        "are written year first: 2026-12-03, with a time 2026-12-03T14:00, in the company's time zone unless they name "
-        "one. Capitals and blanks in the names of columns do not matter. Columns that are not required may be left out.",
-    ]
+    parts = ["# The columns of this company's data", "", INTRODUCTION]
     for name, row_type in TABLES.items():
         needed = "required" if name in REQUIRED_TABLES else "optional"
         parts += ["", f"## {name}.csv ({needed})", "", ABOUT_TABLES[name], ""]
-        parts += [
-            "| column | required | what | unit | empty means | example | about |",
-            "|---|---|---|---|---|---|---|",
-        ]
+        parts += [f"| {' | '.join(PAGE_COLUMNS)} |", "|---" * len(PAGE_COLUMNS) + "|"]
         parts += [_table_row(column) for column in explain(row_type)]
     return "\n".join(parts) + "\n"
 
 
 def _table_row(column: ColumnExplanation) -> str:
     empty = "" if column.required else column.default or "none"
-    cells = (
-        column.name,
-        "yes" if column.required else "",
-        column.kind,
-        column.unit,
-        empty,
-        column.example,
-        column.about,
-    )
+    needed = "yes" if column.required else ""
+    cells = (column.name, needed, column.kind, column.unit, empty, column.example, column.about)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -30,8 +30,8 @@ FIRST_EXCEL_YEAR = 1901
 DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 READ_ME = (
     "This workbook is a company's data for Unisono.",
-    "Each sheet is a table: a row with the names of the columns, then a row for each thing. Point at a column's name to "
-    "read what it means.",
+    "Each sheet is a table: a row with the names of the columns, then a row for each thing.",
+    "Point at a column's name to read what it means.",
     "The sheets company and policy have a key and its value in each row; an empty value means the default.",
     "Dates may be dates of the spreadsheet or texts like 2026-12-03T14:00, in the company's time zone.",
     "Check it with: unisono check and the name of this file.",
