@@ -10,11 +10,12 @@ from unisono.services.checking.heads import check_heads
 from unisono.services.checking.lines import check_changeovers, check_lines, check_products, check_rates
 from unisono.services.checking.orders import check_orders
 from unisono.services.checking.references import repeated_rows, unknown_names
+from unisono.services.checking.rules import check_rule_forms, check_rule_use, rule_sources
 from unisono.services.checking.slots import check_slots
 from unisono.services.checking.stock import check_history, check_stock
 from unisono.services.checking.units import check_units
 
-__all__ = ["CHECKS", "Draft", "Table", "check_draft"]
+__all__ = ["CHECKS", "Draft", "Table", "check_draft", "check_rule_use", "rule_sources"]
 
 CHECKS = (
     check_heads,
@@ -31,6 +32,7 @@ CHECKS = (
     check_slots,
     check_history,
     check_units,
+    check_rule_forms,
 )
 
 

@@ -1,14 +1,14 @@
 """Read a company's data, from files to a snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from unisono.domain.company import TABLES, Department, Partner, Snapshot
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.domain.policy import Activity, DecisionRight, Rule
-from unisono.services.checking import Draft, Table, check_draft
+from unisono.services.checking import Draft, Table, check_draft, rule_sources
 from unisono.storage.reading.finding_log import MOST_OF_A_KIND, FindingLog
 from unisono.storage.reading.hashing import content_hash
 from unisono.storage.reading.headers import known_columns
@@ -24,10 +24,15 @@ ORDER_OF_FILES = (*HEADS, *LIST_SHEETS, *TABLES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What came of reading a company's data; there is no snapshot when any finding is an error."""
+    """What came of reading a company's data; there is no snapshot when any finding is an error.
+
+    `rule_sources` says where each rule of no stands, by its number, for the findings about them that need the whole
+    snapshot (`check_rule_use`).
+    """
 
     snapshot: Snapshot | None
     findings: tuple[Finding, ...]
+    rule_sources: Mapping[int, Source] = field(default_factory=dict)
 
 
 def read_company(path: Path, *, most_of_a_kind: int | None = MOST_OF_A_KIND) -> Reading:
@@ -46,7 +51,7 @@ def read_company(path: Path, *, most_of_a_kind: int | None = MOST_OF_A_KIND) -> 
     log.extend(check_draft(draft))
     origin.report_strangers(log.add)
     snapshot = None if log.has_errors else _snapshot(head, draft)
-    return Reading(snapshot=snapshot, findings=log.findings(ORDER_OF_FILES))
+    return Reading(snapshot=snapshot, findings=log.findings(ORDER_OF_FILES), rule_sources=rule_sources(draft.rules))
 
 
 def _heads(origin: Origin, log: FindingLog) -> tuple[Head, Rules]:
