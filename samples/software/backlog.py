@@ -126,8 +126,9 @@ def _answered(chance: Chance, company: Company, promiser: Promiser, order: Order
     done = promiser.finish(order.product, float(order.quantity), order.earliest_start)
     if done is None:
         raise ValueError(f"no team can do {order.product} in time")
-    return replace(order, promised=max(order.requested, _end_of_next_day(done)), min_quantity=part)
+    return replace(order, promised=max(order.requested, _with_a_margin(done, order.quantity)), min_quantity=part)
 
 
-def _end_of_next_day(moment: datetime) -> datetime:
-    return _DAYS.end_of_day(moment + timedelta(days=1))
+def _with_a_margin(done: datetime, days: Decimal) -> datetime:
+    """Return the end of a working day some days later: the larger the item, the less sure the day."""
+    return _DAYS.end_of_day(done + timedelta(days=3 + int(days)))
