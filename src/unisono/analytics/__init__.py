@@ -1,0 +1,1 @@
+"""Figures from plans and facts: pure functions."""
