@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from types import MappingProxyType
 
-from samples.chance import decimal, rounded
+from samples.chance import Chance, decimal, rounded
 from unisono.domain.company import CalendarWindow, Changeover, Line, Product, Rate, Weekday
 
 
@@ -219,15 +219,16 @@ def _rate(works: Works, family: str, per_hour: float, *, product: str = "", of_f
 
 def changeovers() -> Iterator[Changeover]:
     """Yield the change between every two different families of a line, 15 to 150 minutes."""
+    chance = Chance("steel changeovers")
     for works in WORKS:
         for before in works.tonnes_per_hour:
             for after in works.tonnes_per_hour:
                 if before != after:
-                    yield _changeover(works, before, after)
+                    yield _changeover(works, before, after, chance.between(0.8, 1.2))
 
 
-def _changeover(works: Works, before: str, after: str) -> Changeover:
-    minutes = _MINUTES[GRADES[before].group][GRADES[after].group] * works.changeover_factor
+def _changeover(works: Works, before: str, after: str, factor: float) -> Changeover:
+    minutes = _MINUTES[GRADES[before].group][GRADES[after].group] * works.changeover_factor * factor
     capped = min(150, max(15, 5 * round(minutes / 5)))
     return Changeover(
         line=works.line.id,
