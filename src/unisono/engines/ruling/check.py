@@ -174,7 +174,7 @@ def _on_orders(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> It
             yield place.finding(
                 "rule-decides-nothing",
                 Severity.WARNING,
-                f"decides nothing: earlier rules decide all {len(held)} inquiries for which it holds.",
+                f"decides nothing: it holds for {len(held)} of the inquiries, and earlier rules decide all of these.",
                 remedy="Give it a lower number, or remove it.",
             )
 

@@ -65,7 +65,7 @@ class Condition:
         return Failed(why=f"{self.text!r} gives {answer!r}, not true or false", wrong_kind=True)
 
     def parts(self) -> tuple["Condition", ...]:
-        """Return the parts between `&&` and `||` that can be read by themselves; each must be true or false on its own."""
+        """Return the parts between `&&` and `||` that can be read by themselves; each must be true or false alone."""
         found = (parse(_without_stray_brackets(part)) for part in _parts(self.text) if "?" not in part)
         return tuple(part for part in found if isinstance(part, Condition))
 

@@ -8,9 +8,9 @@ from unisono.engines.segmenting.problem import Problem
 
 SALES = Source(file="sales.csv")
 WORDS = {
-    Cause.NO_CUSTOMER: "without customer are shown apart, with {money}; nobody's contribution contains them.",
-    Cause.OLDER: "are older than the two periods that tiers are read from, and are left out.",
-    Cause.AFTER_NOW: "are dated after today, and are left out.",
+    Cause.NO_CUSTOMER: "Rows without customer: {rows}, with {money}. They are shown apart, in nobody's contribution.",
+    Cause.OLDER: "Rows older than the two periods that tiers are read from: {rows}. They are left out.",
+    Cause.AFTER_NOW: "Rows dated after today: {rows}. They are left out.",
 }
 
 
@@ -20,12 +20,12 @@ def notes_on(
     """Yield what was left out or stands apart, and what could not be told."""
     for part in unallocated:
         late = part.cause is Cause.AFTER_NOW
-        words = WORDS[part.cause].format(money=f"{part.contribution:,.2f} {problem.currency}")
+        money = f"{part.contribution:,.2f} {problem.currency}"
         yield Finding(
             code=f"rows-{part.cause.replace('_', '-')}",
             severity=Severity.WARNING if late else Severity.NOTE,
             source=SALES,
-            message=f"{part.rows} rows of sales and services {words}",
+            message=WORDS[part.cause].format(rows=part.rows, money=money),
             remedy="Check their dates." if late else "",
         )
     yield from _on_customers(problem)

@@ -98,12 +98,19 @@ def is_overridden(problem: Problem, customer: Customer) -> bool:
     )
 
 
+def claim_of(problem: Problem, customer: Customer) -> Tier | None:
+    """Return the published tier that hysteresis may keep: none that the customer had by an override that has ended."""
+    ended = customer.tier_override is not None and not is_overridden(problem, customer)
+    return None if ended and customer.tier is customer.tier_override else customer.tier
+
+
 def _judged(past: _Past, customer: Customer) -> Judged:
+    claim = claim_of(past.problem, customer)
     if not past.is_judged(customer.id):
-        return Judged(tier=customer.tier or Tier.STANDARD, basis=TierBasis.SHORT_HISTORY)
+        return Judged(tier=claim or Tier.STANDARD, basis=TierBasis.SHORT_HISTORY)
     tiering = past.problem.tiering
     measures = [measure(tiering, standing) for standing in past.standings[customer.id]]
-    return judge(tiering, before=customer.tier, measures=measures)
+    return judge(tiering, before=claim, measures=measures)
 
 
 def _whys(past: _Past, customer: Customer, judged: Judged) -> Iterator[str]:
@@ -111,7 +118,9 @@ def _whys(past: _Past, customer: Customer, judged: Judged) -> Iterator[str]:
     if is_overridden(past.problem, customer):
         yield why_overridden(customer, judged.tier)
     if judged.basis is TierBasis.SHORT_HISTORY:
-        yield reasons.short_history(days=past.history_days(customer.id), tier=judged.tier, before=customer.tier)
+        yield reasons.short_history(
+            days=past.history_days(customer.id), tier=judged.tier, before=claim_of(past.problem, customer)
+        )
     else:
         yield reasons.by_figures(judged, past.standings[customer.id])
     if customer.tier_override is not None and not is_overridden(past.problem, customer):

@@ -62,7 +62,8 @@ def _tier(problem: Problem, customer: Customer, segment: Segment, *, is_counted:
         and customer.override_until >= problem.today
     ):
         return customer.tier_override
-    published = customer.tier or Tier.STANDARD
+    by_override = customer.tier is customer.tier_override  # which has ended, else it had been returned above
+    published = Tier.STANDARD if customer.tier is None or by_override else customer.tier
     if not is_counted:
         return published
     by_value = problem.tiering.measure is TierMeasure.VALUE
