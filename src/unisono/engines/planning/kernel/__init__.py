@@ -1,0 +1,1 @@
+"""The compiled search: records, the trial of a changed line, moves, and insertion."""

@@ -1,0 +1,54 @@
+"""One pointer to all arrays of the search.
+
+Compiled functions hand the world on at every call; as a tuple of arrays that would copy a hundred words each time, so they get one
+reference to it (Numba's `structref`). The arrays are the same as those of the `World` it was made from.
+"""
+
+from typing import Any
+
+from numba import types
+from numba.experimental import structref
+
+from unisono.engines.planning.kernel.compiling import entry
+from unisono.engines.planning.kernel.records import World
+
+
+@structref.register
+class HandleType(types.StructRef):
+    """The type of a handle, by the types of its arrays."""
+
+    def preprocess_fields(self, fields: Any) -> Any:
+        """Return the fields with plain types."""
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+class Handle(structref.StructRefProxy):
+    """A reference to the arrays of a world for compiled functions."""
+
+
+structref.define_proxy(Handle, HandleType, list(World._fields))
+
+
+@entry
+def handle_of(world):
+    """Return the handle of a world."""
+    return Handle(
+        world.orders,
+        world.fits,
+        world.changes,
+        world.lines,
+        world.shortest,
+        world.calendar,
+        world.open_before,
+        world.clock_at,
+        world.nights_before,
+        world.nights,
+        world.places,
+        world.kin,
+        world.first_kin,
+        world.claims,
+        world.pools,
+        world.segments,
+        world.scratch,
+        world.state,
+    )

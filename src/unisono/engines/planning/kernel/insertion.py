@@ -1,0 +1,143 @@
+"""The one fixed set of insertions of an order into a plan, tried one by one.
+
+Every gap on every line that can make the order, after the frozen zone; at each gap nobody else is touched, or the inquiry that
+stands there gives its place. With and without the stock that is free for the order. No firm order may become later than it is and
+than it should; inquiries that pass their latest date lose their place.
+"""
+
+from unisono.engines.planning.kernel.compiling import entry, inner
+from unisono.engines.planning.kernel.pooling import draw_on
+from unisono.engines.planning.kernel.proposal import propose, put, settle, weigh
+from unisono.engines.planning.kernel.records import FROM_STOCK
+from unisono.engines.planning.kernel.room import leave_room
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, refresh, stock_gain
+
+LINE, GAP, REPLACES, WITH_STOCK = range(4)
+"""What describes an insertion; line `FROM_STOCK` means that stock serves the order wholly."""
+
+
+@inner
+def take_free_stock(w, j, sign):
+    """Let an order take all the stock that is free for it (sign 1), or give it back (sign -1); return how much it takes."""
+    o = w.orders[j]
+    total = 0.0
+    for c in range(o.first_claim, o.after_claims):
+        claim = w.claims[c]
+        amount = min(o.need, w.pools[claim.pool].free) if sign > 0 else -claim.take
+        if amount != 0.0:
+            draw_on(w, c, amount)
+            total += amount
+    return total
+
+
+@inner
+def propose_insertion(w, j, line, gap, replaces):
+    """Propose order `j` at a gap, in the place of the order there if `replaces`; False where that one is firm."""
+    begin(w)
+    state = w.state[0]
+    count = w.lines[line].count
+    put(w, 0, w.lines.shape[0], j, j + 1)
+    put(w, 1, line, gap + replaces, count)
+    propose(w, line, gap, 2)
+    state.bonus = w.orders[j].penalty
+    if replaces == 1:
+        k = w.places[line, gap].order
+        if w.orders[k].firm != 0:
+            return False
+        state.leaving = k
+        if state.has_room != 0:
+            leave_room(w, k)
+    return True
+
+
+@inner
+def best_on_lines(w, j, first_gap, best, found):
+    """Return the best change over all gaps, at least `best`; write where it is into `found`."""
+    improved = False
+    for line in range(w.lines.shape[0]):
+        if w.fits[j, line].minutes < 0:
+            continue
+        for gap in range(first_gap[line], w.lines[line].count + 1):
+            for replaces in range(2):
+                if replaces == 1 and gap == w.lines[line].count:
+                    continue
+                if not propose_insertion(w, j, line, gap, replaces):
+                    continue
+                delta = weigh(w, best)
+                if delta != IMPOSSIBLE and delta > best and w.orders[j].stamp != w.state[0].stamp:
+                    best = delta
+                    found[LINE], found[GAP], found[REPLACES] = line, gap, replaces
+                    improved = True
+    return best, improved
+
+
+@entry
+def best_insertion(w, j, first_gap, found):
+    """Return the best change of value over all insertions of order `j`, or `IMPOSSIBLE`; `found` (4) says which it is.
+
+    The order has no place; `first_gap` (L) is the first gap of each line after the frozen zone. The plan stays as it is.
+    """
+    w.state[0].strict = 1
+    best, _ = best_on_lines(w, j, first_gap, IMPOSSIBLE, found)
+    found[WITH_STOCK] = 0
+    if take_free_stock(w, j, 1) > 0.0:
+        if w.orders[j].need == 0.0:
+            gain = stock_gain(w, j) + w.orders[j].penalty
+            if gain > best:
+                best = gain
+                found[LINE], found[GAP], found[REPLACES], found[WITH_STOCK] = FROM_STOCK, 0, 0, 1
+        else:
+            best, improved = best_on_lines(w, j, first_gap, best, found)
+            if improved:
+                found[WITH_STOCK] = 1
+        take_free_stock(w, j, -1)
+    begin(w)
+    w.state[0].strict = 0
+    return best
+
+
+@entry
+def weigh_insertion(w, j, found, make):
+    """Return the change of value of one insertion; make it so if asked. The ejected and the replaced stand in the state."""
+    w.state[0].strict = 1
+    begin(w)
+    if found[WITH_STOCK] == 1:
+        take_free_stock(w, j, 1)
+    delta = IMPOSSIBLE
+    if found[LINE] == FROM_STOCK:
+        delta = stock_gain(w, j) + w.orders[j].penalty
+        if make:
+            w.orders[j].line = FROM_STOCK
+            w.state[0].value += delta
+    elif propose_insertion(w, j, found[LINE], found[GAP], found[REPLACES]):
+        delta = weigh(w, IMPOSSIBLE)
+        if make and delta != IMPOSSIBLE:
+            settle(w, delta)
+    if found[WITH_STOCK] == 1 and not make:
+        take_free_stock(w, j, -1)
+    w.state[0].strict = 0
+    return delta
+
+
+@entry
+def alter(w, j, base_gain, late, due, deadline):
+    """Change what order `j`, which has no place, brings and when it is wanted."""
+    o = w.orders[j]
+    o.base_gain, o.late, o.due, o.deadline = base_gain, late, due, deadline
+    for line in range(w.lines.shape[0]):
+        if w.fits[j, line].minutes >= 0:
+            w.fits[j, line].gain = base_gain - w.fits[j, line].unit_cost * o.quantity
+    refresh(w, j)
+
+
+@entry
+def purge(w):
+    """Let every order that its line makes after its deadline lose its place; lines are laid afresh."""
+    for line in range(w.lines.shape[0]):
+        begin(w)
+        put(w, 0, line, 0, w.lines[line].count)
+        propose(w, line, 0, 1)
+        w.state[0].steady = w.lines[line].count
+        delta = weigh(w, IMPOSSIBLE)
+        if delta != IMPOSSIBLE:
+            settle(w, delta)

@@ -1,0 +1,232 @@
+"""The moves of the search; each proposes one change of the plan and returns whether it has found one to propose."""
+
+import numpy as np
+
+from unisono.engines.planning.kernel.chance import around, below, draw, unit
+from unisono.engines.planning.kernel.compiling import inner
+from unisono.engines.planning.kernel.proposal import propose, put
+from unisono.engines.planning.kernel.room import leave_room
+
+
+@inner
+def first_ending_after(w, line, minute):
+    """Return the first place of a line that ends after a minute (its count: none does)."""
+    low, high = 0, w.lines[line].count
+    while low < high:
+        middle = (low + high) // 2
+        if w.places[line, middle].end > minute:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@inner
+def gap_for(w, j, line):
+    """Return a gap of a line in which order `j` may be well placed: any between release and deadline, or one near its due."""
+    o = w.orders[j]
+    low = first_ending_after(w, line, o.release)
+    high = max(low, first_ending_after(w, line, o.deadline))
+    if draw(w) & 1:
+        return low + below(w, high - low + 1)
+    middle = first_ending_after(w, line, o.due)
+    return around(w, middle, 2.0 + 0.05 * w.lines[line].count, low, high)
+
+
+@inner
+def target_for(w, j, kin_share):
+    """Return a line and a gap for order `j`: beside one of its family, or at a time that suits it; line -1: nowhere."""
+    if unit(w) < kin_share:
+        start = w.first_kin[w.orders[j].family]
+        size = w.first_kin[w.orders[j].family + 1] - start
+        for _ in range(3):
+            k = w.kin[start + below(w, size)]
+            o = w.orders[k]
+            if k != j and o.line >= 0 and w.fits[j, o.line].minutes >= 0:
+                return o.line, o.place + (draw(w) & 1)
+    lines = w.lines.shape[0]
+    start = below(w, lines)
+    for step in range(lines):
+        line = (start + step) % lines
+        if w.fits[j, line].minutes >= 0:
+            return line, gap_for(w, j, line)
+    return -1, 0
+
+
+@inner
+def insert(w, j):
+    """Take in an order that is left out."""
+    line, gap = target_for(w, j, 0.5)
+    if line < 0:
+        return False
+    w.orders[j].wait = w.orders[j].release
+    put(w, 0, w.lines.shape[0], j, j + 1)
+    put(w, 1, line, gap, w.lines[line].count)
+    propose(w, line, gap, 2)
+    w.state[0].bonus = w.orders[j].penalty
+    return True
+
+
+@inner
+def replace(w, j):
+    """Take in an order in place of another, near where that one was."""
+    line, place = target_for(w, j, 0.3)
+    if line < 0 or w.lines[line].count == 0:
+        return False
+    count = w.lines[line].count
+    place = min(place, count - 1)
+    gap = place if draw(w) & 1 else around(w, place, 3.0, 0, count - 1)
+    identity = w.lines.shape[0]
+    if gap <= place:
+        put(w, 0, identity, j, j + 1)
+        put(w, 1, line, gap, place)
+        put(w, 2, line, place + 1, count)
+    else:
+        put(w, 0, line, place + 1, gap + 1)
+        put(w, 1, identity, j, j + 1)
+        put(w, 2, line, gap + 1, count)
+    propose(w, line, min(gap, place), 3)
+    w.orders[j].wait = w.orders[j].release
+    w.state[0].bonus = w.orders[j].penalty
+    send_away(w, w.places[line, place].order)
+    return True
+
+
+@inner
+def send_away(w, j):
+    """Note in the proposal that a placed order loses its place."""
+    state = w.state[0]
+    state.leaving = j
+    state.bonus -= w.orders[j].penalty
+    if state.has_room != 0:
+        leave_room(w, j)
+
+
+@inner
+def drop(w, j):
+    """Leave an order out."""
+    o = w.orders[j]
+    put(w, 0, o.line, o.place + 1, w.lines[o.line].count)
+    propose(w, o.line, o.place, 1)
+    send_away(w, j)
+    return True
+
+
+@inner
+def carry(w, line, start, stop, other, gap, turned):
+    """Move places `start` to before `stop` of a line to a gap of a line, turned round if asked."""
+    if other < 0 or (other == line and start <= gap <= stop):
+        return False
+    count = w.lines[line].count
+    first, after = (stop - 1, start - 1) if turned else (start, stop)
+    if other != line:
+        put(w, 0, line, stop, count)
+        put(w, 1, line, first, after)
+        put(w, 2, other, gap, w.lines[other].count)
+        propose(w, line, start, 1)
+        propose(w, other, gap, 3)
+    elif gap < start:
+        put(w, 0, line, first, after)
+        put(w, 1, line, gap, start)
+        put(w, 2, line, stop, count)
+        propose(w, line, gap, 3)
+    else:
+        put(w, 0, line, stop, gap)
+        put(w, 1, line, first, after)
+        put(w, 2, line, gap, count)
+        propose(w, line, start, 3)
+    return True
+
+
+@inner
+def relocate(w, j):
+    """Move one order to another gap: near, beside its family, or anywhere that suits it."""
+    line, place = w.orders[j].line, w.orders[j].place
+    if unit(w) < 0.4:
+        return carry(w, line, place, place + 1, line, around(w, place, 3.0, 0, w.lines[line].count), False)
+    other, gap = target_for(w, j, 0.6)
+    return carry(w, line, place, place + 1, other, gap, False)
+
+
+@inner
+def swap(w, j):
+    """Exchange two orders."""
+    line, place = w.orders[j].line, w.orders[j].place
+    if draw(w) & 1:
+        k = w.places[line, around(w, place, 4.0, 0, w.lines[line].count - 1)].order
+    else:
+        k = below(w, w.orders.shape[0])
+    other, at = w.orders[k].line, w.orders[k].place
+    if k == j or other < 0 or w.fits[j, other].minutes < 0 or w.fits[k, line].minutes < 0:
+        return False
+    if other != line:
+        put(w, 0, other, at, at + 1)
+        put(w, 1, line, place + 1, w.lines[line].count)
+        put(w, 2, line, place, place + 1)
+        put(w, 3, other, at + 1, w.lines[other].count)
+        propose(w, line, place, 2)
+        propose(w, other, at, 4)
+        return True
+    low, high = min(place, at), max(place, at)
+    put(w, 0, line, high, high + 1)
+    put(w, 1, line, low + 1, high)
+    put(w, 2, line, low, low + 1)
+    put(w, 3, line, high + 1, w.lines[line].count)
+    propose(w, line, low, 4)
+    return True
+
+
+@inner
+def block(w, j):
+    """Move a run: a whole campaign, the rest of one from order `j` on, or a few orders; sometimes turned round."""
+    line, start = w.orders[j].line, w.orders[j].place
+    count, stop = w.lines[line].count, start + 1
+    kind = unit(w)
+    if kind < 0.6:
+        family = w.orders[j].family
+        while stop < count and w.orders[w.places[line, stop].order].family == family:
+            stop += 1
+        while kind < 0.4 and start > 0 and w.orders[w.places[line, start - 1].order].family == family:
+            start -= 1
+    else:
+        stop = min(count, start + 2 + below(w, 6))
+    if draw(w) & 1:
+        other, gap = target_for(w, j, 0.8)
+    else:
+        other, gap = line, around(w, start, 2.0 * (stop - start) + 2.0, 0, count)
+    return carry(w, line, start, stop, other, gap, kind >= 0.9)
+
+
+@inner
+def cross(w, j):
+    """Exchange the rests of two lines from about the same time on."""
+    line, place = w.orders[j].line, w.orders[j].place
+    other = below(w, w.lines.shape[0])
+    if other == line:
+        return False
+    at = around(w, first_ending_after(w, other, w.places[line, place].end), 1.0, 0, w.lines[other].count)
+    put(w, 0, other, at, w.lines[other].count)
+    put(w, 1, line, place, w.lines[line].count)
+    propose(w, line, place, 1)
+    propose(w, other, at, 2)
+    return True
+
+
+@inner
+def wait(w, j):
+    """Let an order wait so that its goods are not made too early, or wait no longer; the caller undoes it when refused."""
+    o = w.orders[j]
+    minutes = w.fits[j, o.line].minutes
+    state = w.state[0]
+    state.undo_order, state.undo_wait = j, o.wait
+    kind = unit(w)
+    if kind < 0.3:
+        o.wait = o.release
+    elif kind < 0.6:
+        o.wait = max(o.release, o.due - minutes - below(w, 720))
+    else:
+        o.wait = o.release + below(w, max(1, o.due - minutes - o.release))
+    put(w, 0, o.line, o.place, w.lines[o.line].count)
+    propose(w, o.line, o.place, 1)
+    state.steady = o.place + 1
+    return o.wait != state.undo_wait

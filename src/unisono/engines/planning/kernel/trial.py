@@ -1,0 +1,243 @@
+"""What a line would be worth with another sequence, and how to make it so.
+
+A changed line is written as the number of places it keeps and a few segments of the lines as they are: nothing is copied to try a
+move. A trial ends early where its times meet the old ones again, or where it can no longer reach what the move needs.
+"""
+
+import numpy as np
+
+from unisono.engines.planning.kernel.compiling import entry, inner, within
+from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
+from unisono.engines.planning.kernel.room import leave_room, note_room, room_cost_change, settle_room
+
+IMPOSSIBLE = -1e300
+"""The worth of a trial that cannot be, or cannot reach its floor."""
+
+
+@within
+def end_of_work(w, line, group, free, change, wait, minutes):
+    """Return the minute at which the work ends, or -1 where the calendar ends before."""
+    row = w.calendar[line, group]
+    change_first = w.state[0].change_first != 0
+    if row < 0:
+        return (max(free + change, wait) if change_first else max(free, wait) + change) + minutes
+    last = w.open_before.shape[1] - 1
+    if free > last or wait > last:
+        return -1
+    free_at = np.int64(w.open_before[row, free])
+    wait_at = np.int64(w.open_before[row, wait])
+    at = (max(free_at + change, wait_at) if change_first else max(free_at, wait_at) + change) + minutes
+    return np.int64(w.clock_at[row, at]) if at <= last else -1
+
+
+@within
+def money_of_time(o, end):
+    """Return what the end of an order costs: lateness or holding, and having moved."""
+    cost = o.late * (end - o.due) if end > o.due else o.hold * (o.due - end)
+    if end > o.keep_by:
+        cost += o.moving
+    return cost
+
+
+@within
+def begin(w):
+    """Start a move: nobody is ejected, no room has changed."""
+    state = w.state[0]
+    state.stamp += 1
+    state.ejected = 0
+    state.sides = 0
+    state.bonus = 0.0
+    state.steady = 0
+    state.leaving = -1
+    if state.has_room != 0:
+        settle_room(w, False)
+
+
+@within
+def eject(w, j):
+    """Note that order `j` loses its place in this move."""
+    state = w.state[0]
+    w.scratch[2, state.ejected] = j
+    state.ejected += 1
+    w.orders[j].stamp = state.stamp
+    if state.has_room != 0:
+        leave_room(w, j)
+
+
+@inner
+def trial(w, line, keep, first, after, steady, floor):
+    """Return the worth of a line that keeps its first `keep` places and goes on with segments `first` to before `after`.
+
+    Orders that would pass their deadline are ejected and their penalties charged. The last segment may be the unchanged rest of
+    the same line; from its place `steady` on its orders are as they were, so that the trial may stop where times agree again.
+    Below `floor`, or where the line cannot make an order, it is `IMPOSSIBLE`; under `strict` also where a firm order would be
+    later than it is and than it should.
+    """
+    state, places, orders, fits, changes = w.state[0], w.places, w.orders, w.fits, w.changes
+    campaigns, strict, has_room = state.has_campaigns != 0, state.strict != 0, state.has_room != 0
+    charge = state.short_charge
+    count, old_worth = w.lines[line].count, w.lines[line].worth
+    free, run, value, family = 0, 0, 0.0, w.lines[line].initial
+    if keep > 0:
+        before = places[line, keep - 1]
+        free, run, value, family = before.end, before.run, before.value, orders[before.order].family
+    for s in range(first, after):
+        source, start, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
+        is_tail = s == after - 1 and source == line and stop == count and start <= stop
+        for i in range(start, stop, 1 if start <= stop else -1):
+            j = places[source, i].order
+            o = orders[j]
+            minutes = fits[j, line].minutes
+            if minutes < 0:
+                return IMPOSSIBLE
+            change = changes[line, family, o.family]
+            end = end_of_work(w, line, o.group, free, change.minutes, o.wait, minutes)
+            if end < 0 or end > o.deadline:
+                if strict and o.firm != 0:
+                    return IMPOSSIBLE
+                eject(w, j)
+                value -= o.penalty
+                continue
+            if strict and o.firm != 0 and end > max(o.due, places[o.line, o.place].end):
+                return IMPOSSIBLE
+            if run == 0 or family != o.family:
+                if campaigns and 0 < run < w.shortest[line, family]:
+                    value -= charge
+                run = 0
+            run += minutes
+            value += fits[j, line].gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
+            family = o.family
+            free = end
+            if has_room and o.room > 0.0:
+                leave_room(w, j)
+                note_room(w, end, o.due, o.room)
+            if is_tail and i >= steady:
+                old = places[line, i]
+                rest = old_worth - old.value
+                if end == old.end and (run == old.run or not campaigns):
+                    return value + rest
+                final = places[line, count - 1]
+                reach = value + rest + (final.late - old.late) + charge
+                if end > old.end:
+                    reach += (end - old.end) * (final.hold - old.hold)
+                if reach < floor:
+                    return IMPOSSIBLE
+    if campaigns and 0 < run < w.shortest[line, family]:
+        value -= charge
+    return value
+
+
+@inner
+def gather(w, line, keep, first, after, row):
+    """Write what follows the kept places, without the ejected, into a row of the scratch; return how many."""
+    n = 0
+    for s in range(first, after):
+        source, start, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
+        for i in range(start, stop, 1 if start <= stop else -1):
+            j = w.places[source, i].order
+            if w.orders[j].stamp != w.state[0].stamp:
+                w.scratch[row, n] = j
+                n += 1
+    return n
+
+
+@inner
+def lay(w, line, keep, row, n):
+    """Make the line its kept places and then the first `n` orders of a row of the scratch, with all its figures."""
+    places, orders, state = w.places, w.orders, w.state[0]
+    campaigns = state.has_campaigns != 0
+    free, run, value, family, late, hold = 0, 0, 0.0, w.lines[line].initial, 0.0, 0.0
+    if keep > 0:
+        before = places[line, keep - 1]
+        free, run, value, family = before.end, before.run, before.value, orders[before.order].family
+        late, hold = before.late, before.hold
+    for i in range(n):
+        j = w.scratch[row, i]
+        o = orders[j]
+        fit = w.fits[j, line]
+        change = w.changes[line, family, o.family]
+        end = end_of_work(w, line, o.group, free, change.minutes, o.wait, fit.minutes)
+        if run == 0 or family != o.family:
+            if campaigns and 0 < run < w.shortest[line, family]:
+                value -= state.short_charge
+            run = 0
+        run += fit.minutes
+        value += fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
+        late += o.late * max(0, end - o.due)
+        hold += o.hold if end < o.due else 0.0
+        family = o.family
+        free = end
+        place = places[line, keep + i]
+        place.order, place.end, place.run, place.value, place.late, place.hold = j, end, run, value, late, hold
+        o.line = line
+        o.place = keep + i
+    if campaigns and 0 < run < w.shortest[line, family]:
+        value -= state.short_charge
+    w.lines[line].count = keep + n
+    w.lines[line].worth = value
+
+
+@inner
+def refresh(w, j):
+    """Work out again all that depends on how much of order `j` is made."""
+    o = w.orders[j]
+    o.hold = o.unit_hold * o.need
+    o.room = o.unit_room * o.need
+    for line in range(w.lines.shape[0]):
+        fit = w.fits[j, line]
+        if fit.minutes >= 0:
+            fit.minutes = max(1, np.int64(np.ceil(o.need * fit.pace - 1e-9)))
+            fit.gain = o.base_gain - fit.unit_cost * o.need - o.stock_cost * (o.quantity - o.need)
+
+
+@inner
+def leave_out(w, j):
+    """Make order `j` have no place, and give back its stock."""
+    o = w.orders[j]
+    o.line = NOWHERE
+    if o.need < o.quantity:
+        for c in range(o.first_claim, o.after_claims):
+            claim = w.claims[c]
+            w.pools[claim.pool].free += claim.take
+            claim.take = 0.0
+        o.need = o.quantity
+        refresh(w, j)
+
+
+@within
+def stock_gain(w, j):
+    """Return the money of order `j` when stock serves it wholly."""
+    return w.orders[j].base_gain - w.orders[j].stock_cost * w.orders[j].quantity
+
+
+@entry
+def revalue(w):
+    """Work out everything that follows from the lines' orders, the waits and the claims; return the whole value."""
+    state = w.state[0]
+    value = 0.0
+    for j in range(w.orders.shape[0]):
+        if w.orders[j].first_claim < w.orders[j].after_claims:
+            refresh(w, j)
+    for line in range(w.lines.shape[0]):
+        n = w.lines[line].count
+        for i in range(n):
+            w.scratch[0, i] = w.places[line, i].order
+        lay(w, line, 0, 0, n)
+        value += w.lines[line].worth
+    for night in range(w.nights.shape[0]):
+        w.nights[night].used = 0.0
+        w.nights[night].change = 0.0
+    state.night_low = w.nights.shape[0]
+    state.night_high = 0
+    for j in range(w.orders.shape[0]):
+        o = w.orders[j]
+        if o.line == NOWHERE:
+            value -= o.penalty
+        elif o.line == FROM_STOCK:
+            value += stock_gain(w, j)
+        elif state.has_room != 0 and o.room > 0.0:
+            note_room(w, w.places[o.line, o.place].end, o.due, o.room)
+    state.room_cost = room_cost_change(w)
+    settle_room(w, True)
+    state.value = value - state.room_cost
+    return state.value

@@ -1,0 +1,181 @@
+"""A problem loaded into the kernel: the arrays, the handle for compiled functions, and the ways in and out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from unisono.engines.planning.kernel.handle import handle_of
+from unisono.engines.planning.kernel.insertion import alter, best_insertion, purge, weigh_insertion
+from unisono.engines.planning.kernel.packing import load, make_world
+from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
+from unisono.engines.planning.kernel.search import search
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE, revalue
+from unisono.engines.planning.problem import Floats, Ints, Problem
+from unisono.engines.planning.solution import Solution, Take
+from unisono.engines.planning.timing import time_plan
+
+ALL_FREEDOM = 7
+"""The search may choose orders (1), sequence them (2) and shift stock (4)."""
+
+
+class Session:
+    """The kernel's state for one problem; not shared between threads."""
+
+    def __init__(self, problem: Problem, *, seed: int = 1) -> None:
+        """Load a problem with an empty plan.
+
+        Args:
+            problem: what to plan.
+            seed: start of the random numbers.
+        """
+        self.problem = problem
+        self.world = make_world(problem, seed=seed)
+        self._handle = handle_of(self.world)
+        self._best = np.zeros((problem.n, 3), np.int64)
+        self._taken: Floats = np.zeros(len(self.world.claims))
+        revalue(self._handle)
+        self._keep()
+
+    @property
+    def value(self) -> float:
+        """Return the value of the plan in work: its contribution less penalties and moving costs, overtime left out."""
+        return float(self.world.state["value"][0])
+
+    @property
+    def best_value(self) -> float:
+        """Return the value of the best plan met since the last `load`."""
+        return float(self.world.state["best"][0])
+
+    def _keep(self) -> None:
+        """Make the plan in work the best one."""
+        orders = self.world.orders
+        self._best[:] = np.column_stack((orders["line"], orders["place"], orders["wait"]))
+        self._taken[:] = self.world.claims["take"]
+        self.world.state["best"] = self.world.state["value"]
+
+    def load(self, *, sequences: Sequence[Ints], waits: Ints | None = None, takes: Sequence[Take] = ()) -> None:
+        """Make this the plan in work and the best one; orders that would pass their deadlines lose their places."""
+        load(self.world, sequences=sequences, waits=waits, takes=takes)
+        revalue(self._handle)
+        purge(self._handle)
+        revalue(self._handle)
+        self._keep()
+
+    def search(self, *, freedom: int, steps: int, hot: float, cold: float, share: float, total: int) -> None:
+        """Try `steps` moves (see `kernel.search.search`)."""
+        search(self._handle, self._best, self._taken, freedom, steps, hot, cold, share, total)
+
+    def return_to_best(self) -> None:
+        """Make the best plan met the plan in work."""
+        sequences, waits, takes = self._best_parts()
+        self.load(sequences=sequences, waits=waits, takes=takes)
+
+    def _best_parts(self) -> tuple[tuple[Ints, ...], Ints, tuple[Take, ...]]:
+        """Return sequences, waits and takes of the best plan."""
+        line, place = self._best[:, 0], self._best[:, 1]
+        sequences = []
+        for index in range(len(self.problem.lines.ids)):
+            members = np.flatnonzero(line == index)
+            sequences.append(members[np.argsort(place[members])].astype(np.int64))
+        claims = self.world.claims
+        takes = tuple(
+            Take(order=int(claims["order"][c]), pool=int(claims["pool"][c]), quantity=float(self._taken[c]))
+            for c in np.flatnonzero(self._taken > 0.0)
+        )
+        return tuple(sequences), self._best[:, 2].copy(), takes
+
+    def first_gaps(self) -> Ints:
+        """Return for each line the first gap after all work that starts within the frozen zone."""
+        world, problem = self.world, self.problem
+        gaps = np.zeros(len(world.lines), np.int64)
+        if problem.frozen_until <= 0:
+            return gaps
+        sequences = [world.places["order"][line, : world.lines["count"][line]] for line in range(len(world.lines))]
+        takes = self._takes_now()
+        timed = time_plan(problem, sequences=sequences, waits=world.orders["wait"], takes=takes)
+        for job in timed.jobs:
+            if job.changeover_start < problem.frozen_until:
+                gaps[job.line] = world.orders["place"][job.order] + 1
+        return gaps
+
+    def _takes_now(self) -> tuple[Take, ...]:
+        """Return what stock serves in the plan in work."""
+        claims = self.world.claims
+        return tuple(
+            Take(order=int(claim["order"]), pool=int(claim["pool"]), quantity=float(claim["take"]))
+            for claim in claims[claims["take"] > 0.0]
+        )
+
+    def is_out(self, order: int) -> bool:
+        """Return whether an order has no place in the plan in work."""
+        return bool(self.world.orders["line"][order] == NOWHERE)
+
+    def alter(self, order: int, *, base_gain: float, late: float, due: int, deadline: int) -> None:
+        """Change what an order without a place brings and when it is wanted (see `kernel.insertion.alter`)."""
+        alter(self._handle, order, base_gain, late, due, min(deadline, self.problem.horizon))
+
+    def try_insertion(self, order: int, first_gaps: Ints) -> "Insertion | None":
+        """Return the best insertion of an order without a place, or None where there is none; the plan stays as it is."""
+        wait = int(self.world.orders["wait"][order])
+        self.world.orders["wait"][order] = max(int(self.world.orders["release"][order]), self.problem.frozen_until)
+        found = np.zeros(4, np.int64)
+        delta = float(best_insertion(self._handle, order, first_gaps, found))
+        insertion = None
+        if delta != IMPOSSIBLE:
+            weigh_insertion(self._handle, order, found, make=False)
+            state = self.world.state[0]
+            out = [int(j) for j in self.world.scratch[2, : state["ejected"]]]
+            if found[0] != FROM_STOCK and state["leaving"] >= 0:
+                out.append(int(state["leaving"]))
+            insertion = Insertion(order=order, found=found, change=delta, displaces=tuple(out))
+        self.world.orders["wait"][order] = wait
+        return insertion
+
+    def make(self, insertion: "Insertion") -> None:
+        """Make an insertion so; the plan in work becomes the best one."""
+        order = insertion.order
+        self.world.orders["wait"][order] = max(int(self.world.orders["release"][order]), self.problem.frozen_until)
+        weigh_insertion(self._handle, order, insertion.found, make=True)
+        revalue(self._handle)
+        self._keep()
+
+    def solution(self, *, iterations: int = 0, seconds: float = 0.0, interrupted: bool = False) -> Solution:
+        """Return the best plan met, its times and worth worked out by the plain-Python twin."""
+        sequences, waits, takes = self._best_parts()
+        timed = time_plan(self.problem, sequences=sequences, waits=waits, takes=takes)
+        out = np.flatnonzero((self._best[:, 0] == NOWHERE) & self.problem.orders.firm)
+        return Solution(
+            sequences=sequences,
+            waits=waits,
+            takes=takes,
+            jobs=timed.jobs,
+            worth=timed.worth,
+            unmade=tuple(int(j) for j in out),
+            iterations=iterations,
+            seconds=seconds,
+            interrupted=interrupted,
+        )
+
+
+class Insertion:
+    """A way to take in an order: what it changes in money, and which inquiries lose their places."""
+
+    __slots__ = ("change", "displaces", "found", "order")
+
+    def __init__(self, *, order: int, found: Ints, change: float, displaces: tuple[int, ...]) -> None:
+        """Keep where the order goes (`found`, see `kernel.insertion`), the change of value and the displaced orders."""
+        self.order = order
+        self.found = found
+        self.change = change
+        self.displaces = displaces
+
+    @property
+    def is_yes(self) -> bool:
+        """Return whether the company should take it: it gains, or it loses nothing and displaces nobody."""
+        return self.change > GRAIN or (self.change >= -GRAIN and not self.displaces)
+
+
+GRAIN = 1e-6
+"""Money below this is rounding of floats."""
+
+
