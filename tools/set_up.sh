@@ -51,6 +51,11 @@ sync_with() {
     if [ -x .venv/bin/python ]; then "$1" sync --locked --quiet; else "$1" sync --locked --quiet --python "$python"; fi
 }
 
+put_uv_in_place() {
+    .venv/.uv/bin/uv --version >/dev/null 2>&1 ||
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --target .venv/.uv 'uv>=0.7'
+}
+
 python=$(find_python)
 if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1 && sync_with uv; then
     :
@@ -61,13 +66,14 @@ else
             fail "$python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv. Or install uv."
     fi
     .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip --default-pip >/dev/null
-    if .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --target .venv/.uv 'uv>=0.7' &&
-        sync_with .venv/.uv/bin/uv; then
+    if put_uv_in_place && sync_with .venv/.uv/bin/uv; then
         :
     else
-        say "uv cannot be had here; setting up .venv with pip from requirements.lock ..."
+        say "Setting up .venv from requirements.lock with pip ..."
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+        .venv/bin/python -m pip --disable-pip-version-check check >/dev/null ||
+            fail "requirements.lock does not fit pyproject.toml: run make lock"
     fi
 fi
 

@@ -1,0 +1,134 @@
+"""Writes the pages of the reference that are made from the code: what a column means, what a command takes.
+
+Run `make docs` (or `python -m docs.generate`); a test holds that the pages in the repository are the ones made here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import get_args, get_type_hints
+
+from unisono.domain.cells import cell_text
+from unisono.domain.columns import Column
+from unisono.domain.company import TABLES, Company, Department, Partner, Snapshot
+from unisono.domain.policy import Activity, DecisionRight, LateCost, Meeting, Policy, Rule, Tiering
+
+REFERENCE = Path(__file__).parent / "reference"
+KINDS: dict[object, str] = {
+    str: "text",
+    bool: "yes or no",
+    int: "whole number",
+    Decimal: "number",
+    date: "date",
+    datetime: "date or time",
+    time: "time of day",
+}
+COMPANY_TOML: dict[str, type] = {"": Company, "[[department]]": Department, "[[partner]]": Partner}
+POLICY_TOML: dict[str, type] = {
+    "": Policy,
+    "[tiers]": Tiering,
+    "[late_percent_per_day]": LateCost,
+    "[meeting]": Meeting,
+    "[[activity]]": Activity,
+    "[[rule]]": Rule,
+    "[[decision_right]]": DecisionRight,
+}
+TOML = {"yes": "true", "no": "false"}
+MAY_BE_ABSENT = {field.name for field in fields(Snapshot) if field.default is not MISSING}
+INTRODUCTION = """\
+# The company's data: every file and column
+
+<!-- Made by docs/generate.py from the row types of unisono.domain; change the explanation there. -->
+
+A company is a folder of CSV files, or one XLSX workbook with a sheet for each of them, plus `company.toml` and `policy.toml`. `unisono init`
+makes an empty folder with these columns, or a sample to look at; `unisono check` says what is wrong with a folder, where, and what to do.
+
+- A column without a default is **required**; leave a cell empty to get the default. Columns may stand in any order.
+- A *date or time* is ISO 8601, e.g. `2026-12-03T14:00`, local in the company's zone unless it carries an offset. A date alone means the
+  start of that day, or its end where the table says *end of the day*.
+- *Money* is in the company's one currency; *unit* is the unit of the product; *room* is whatever the warehouse counts in.
+- *Yes or no* is written `yes`, `no` (in TOML `true`, `false`).
+"""
+
+
+def data_page() -> str:
+    """Return the page about every column of every file, in Markdown."""
+    return "\n".join(_data_lines())
+
+
+def _data_lines() -> Iterator[str]:
+    yield INTRODUCTION
+    for name, sections in (("company.toml", COMPANY_TOML), ("policy.toml", POLICY_TOML)):
+        yield f"## {name}\n"
+        for section, row_type in sections.items():
+            if section:
+                yield f"### `{section}` in {name}\n"
+            yield from _section(row_type, "key")
+    for table, row_type in TABLES.items():
+        yield f"## {table}.csv\n"
+        if table in MAY_BE_ABSENT:
+            yield "The file may be absent.\n"
+        yield from _section(row_type, "column")
+
+
+def _section(row_type: type, word: str) -> Iterator[str]:
+    about = " ".join((row_type.__doc__ or "").split("\n\n", 1)[0].split())
+    yield about + "\n"
+    for paragraph in (row_type.__doc__ or "").split("\n\n")[1:]:
+        yield " ".join(paragraph.split()) + "\n"
+    types = get_type_hints(row_type)
+    yield f"| {word} | kind | unit | default | example | what it is |"
+    yield "|---|---|---|---|---|---|"
+    for field in fields(row_type):
+        if "column" in field.metadata:
+            yield _row(field, field.metadata["column"], types[field.name], written=TOML if word == "key" else {})
+    yield ""
+
+
+def _row(field: "Field[object]", column: Column, kind: object, *, written: Mapping[str, str]) -> str:
+    default = "" if field.default is MISSING else cell_text(field.default, UTC)
+    cells = (
+        f"`{field.name}`",
+        _kind(kind, column),
+        column.unit,
+        "**required**" if field.default is MISSING else _code(written.get(default, default)) or "empty",
+        _code(column.example),
+        column.about,
+    )
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def _kind(kind: object, column: Column) -> str:
+    """Return the kind of a column in people's words, with the bounds of a number."""
+    if isinstance(kind, UnionType):
+        kind = next(part for part in get_args(kind) if part is not NoneType)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return " or ".join(_code(str(choice.value)) for choice in kind)
+    bounds = [
+        *([f"above {column.above:g}"] if column.above is not None else []),
+        *([f"at least {column.minimum:g}"] if column.minimum is not None else []),
+        *([f"at most {column.maximum:g}"] if column.maximum is not None else []),
+        *(["a date is the end of the day"] if column.end_of_day else []),
+    ]
+    return ", ".join([KINDS[kind], *bounds])
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+PAGES = {"data.md": data_page}
+
+
+def main() -> None:
+    """Write every page that is made from the code."""
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
