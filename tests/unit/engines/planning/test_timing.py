@@ -23,6 +23,13 @@ def test_orders_follow_each_other() -> None:
     assert times(joinery(Wish(id="door"), Wish(id="gate")), [0, 1]) == [(0, 0, 60), (60, 60, 120)]
 
 
+def test_work_takes_as_long_as_its_units_take() -> None:
+    """Sixty units at a minute and a half each are 90 minutes."""
+    problem = joinery(Wish(id="door"))
+    slow = replace(problem, lines=replace(problem.lines, minutes_per_unit=np.array([[1.5]])))
+    assert times(slow, [0]) == [(0, 0, 90)]
+
+
 def test_another_wood_needs_a_changeover() -> None:
     """Pine after oak waits for the half hour in which the bench is cleaned."""
     assert times(joinery(Wish(id="door"), Wish(id="shelf", wood="pine")), [0, 1]) == [(0, 0, 60), (60, 90, 150)]
@@ -48,6 +55,12 @@ def test_work_pauses_over_closed_time() -> None:
     """Work that does not fit before the evening goes on in the morning."""
     problem = joinery(Wish(id="door", quantity=90), windows=([(0, 60), (100, 200)],))
     assert times(problem, [0]) == [(0, 0, 130)]
+
+
+def test_work_that_begins_in_the_middle_of_a_shift_pauses_too() -> None:
+    """Thirty minutes are left before closing, thirty are done in the morning."""
+    problem = joinery(Wish(id="door"), windows=([(0, 100), (150, 400)],))
+    assert times(problem, [0], waits=[70]) == [(0, 70, 180)]
 
 
 def test_work_that_ends_at_closing_time_ends_there() -> None:
