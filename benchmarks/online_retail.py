@@ -1,8 +1,9 @@
 """Segments the customers of a public wholesaler: `python -m benchmarks.online_retail [--json]`.
 
-Reads 50,062 consecutive invoice lines of a UK wholesaler as they are and says what it did with each. The lines are looked for
-in `online_retail/` under the folder `UNISONO_DATA`, or else under `../shared/data`. They tell prices, not costs: what goods,
-handling and delivery cost is assumed here, the same for everybody, so the tiers are an exercise and no statement about anyone.
+Reads 50,062 consecutive invoice lines of a UK wholesaler as they are and says what it did with each. The lines are
+looked for in `online_retail/` under the folder `UNISONO_DATA`, or else under `../shared/data`. They tell prices, not
+costs: what goods, handling and delivery cost is assumed here, alike for everybody, so the tiers are an exercise and no
+statement about anyone.
 """
 
 import argparse
@@ -185,7 +186,7 @@ def figures(lines: list[InvoiceLine], segmentation: Segmentation) -> dict[str, o
     """Return what was done and what came out, as plain values."""
     uses = Counter(line.use for line in lines)
     nobody = Counter(line.use for line in lines if not line.customer)
-    whale, (apart,) = segmentation.whale, segmentation.unallocated
+    whale = segmentation.whale
     return {
         "lines": {use.value: {"all": uses[use], "without customer": nobody[use]} for use in Use},
         "total": sum(uses.values()),
@@ -193,7 +194,7 @@ def figures(lines: list[InvoiceLine], segmentation: Segmentation) -> dict[str, o
         "tiers": Counter(segment.tier.value for segment in segmentation.segments),
         "bases": Counter(segment.basis.value for segment in segmentation.segments),
         "contribution": float(whale.total),
-        "contribution without customer": float(apart.contribution),
+        "contribution without customer": float(sum(part.contribution for part in segmentation.unallocated)),
         "peak percent": None if whale.peak_percent is None else round(float(whale.peak_percent), 1),
         "peak customers": whale.peak_customers,
         "best fifth percent": _share_of_best_fifth(segmentation),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -200,3 +201,27 @@ def test_an_override_that_ended_is_not_kept_by_hysteresis() -> None:
     ended = replace(without, customers=(*others, lucky))
     assert segment_customers(snapshot=ended, now=NOW).tiers["KIOSK"] is Tier.STANDARD
     assert check(problem_of(ended, now=NOW), segment_customers(snapshot=ended, now=NOW)) == ()
+
+
+def test_the_documentation_tells_the_same_numbers() -> None:
+    """The table of the worked example has these customers' steps, contributions and tiers."""
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "segmenting.md").read_text(encoding="utf-8")
+    rows = [[cell.strip(" *") for cell in row.split("|")[1:-1]] for row in page.splitlines() if row.startswith("| ")]
+    table = {row[0].replace(" ", "_"): row[1:] for row in rows if len(row) == 4}
+    for column, customer in enumerate(("HOTEL", "CHURCH", "KIOSK")):
+        told = {
+            name: Decimal(cells[column].replace(",", "")) for name, cells in table.items() if _is_money(cells[column])
+        }
+        found = segment(customer)
+        expected = amounts(customer) | {
+            "contribution": found.contribution,
+            "latest_period": found.standings[0].contribution,
+            "a_year": found.standings[0].yearly.quantize(Decimal("0.01")),
+            "period_before,_a_year": found.standings[1].yearly,
+        }
+        assert told == expected
+        assert table["tier"][column] == found.tier
+
+
+def _is_money(cell: str) -> bool:
+    return cell.replace(",", "").replace(".", "").removeprefix("-").isdigit()

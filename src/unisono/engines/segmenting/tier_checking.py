@@ -23,9 +23,16 @@ def check_tiers(problem: Problem, segmentation: Segmentation) -> Found:
     dated = {segment.customer: _dated_money(problem, segment) for segment in segmentation.segments}
     enough = timedelta(days=problem.tiering.minimum_history_days)
     counted = [name for name in customers if name in seen and problem.today - seen[name] >= enough]
-    others = [dated[name] for name in counted]
+    periods = {
+        (standing.start, standing.end): standing for segment in segmentation.segments for standing in segment.standings
+    }
+    there = {
+        days: [money for name in counted if (money := _within(dated[name], standing)) is not None]
+        for days, standing in periods.items()
+    }
     for segment in segmentation.segments:
         for standing in segment.standings:
+            others = there[standing.start, standing.end]
             yield from _standing(segment, standing, first, dated[segment.customer], others)
         tier = _tier(problem, customers[segment.customer], segment, is_counted=segment.customer in counted)
         if segment.tier is not tier or not segment.why:
@@ -37,12 +44,11 @@ def check_tiers(problem: Problem, segmentation: Segmentation) -> Found:
 
 
 def _standing(
-    segment: Segment, standing: Standing, first: date, own: dict[date, Decimal], others: list[dict[date, Decimal]]
+    segment: Segment, standing: Standing, first: date, own: dict[date, Decimal], others: list[Decimal]
 ) -> Found:
     money = _within(own, standing) or Decimal(0)
-    there = [found for other in others if (found := _within(other, standing)) is not None]
-    below = sum(other < money for other in there) if money > 0 else 0
-    percentile = Decimal(below) / len(there) * 100 if there else Decimal(0)
+    below = sum(other < money for other in others) if money > 0 else 0
+    percentile = Decimal(below) / len(others) * 100 if others else Decimal(0)
     days = (standing.end - max(standing.start, first)).days
     yearly = money / days * 365 if days > 0 else Decimal(0)
     right = (money, percentile, yearly)
