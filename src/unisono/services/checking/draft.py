@@ -51,8 +51,8 @@ class Table(Generic[Row]):
     def text(self, index: int, column: str) -> str:
         """Return a cell as people write it, times in the company's zone."""
         row: Any = self.rows[index]
-        described = columns_of(type(row))[column]
-        return cell_text(getattr(row, column), self.zone, end_of_day=described.end_of_day)
+        end_of_day = columns_of(type(row))[column].end_of_day
+        return cell_text(getattr(row, column), self.zone, end_of_day=end_of_day)
 
     def source(self, index: int, column: str | None = None) -> Source:
         """Return the place of a row by its index, or of one cell of it."""

@@ -52,14 +52,13 @@ def _promise(draft: Draft, index: int, order: Order) -> Iterator[Finding]:
                 remedy="Give the date, or make it an inquiry.",
             )
         return
-    promised = table.text(index, "promised")
     if order.earliest_start is not None and order.promised <= order.earliest_start:
         yield complaint(
             table,
             index,
             "promised",
             "promised-before-start",
-            f"Order '{order.id}' is promised for {promised}, but its work cannot begin before "
+            f"Order '{order.id}' is promised for {table.text(index, 'promised')}, but its work cannot begin before "
             f"{table.text(index, 'earliest_start')}.",
             expected=f"a time after {table.text(index, 'earliest_start')}",
             remedy="Correct the promise or the earliest start.",
@@ -79,7 +78,7 @@ def _promise(draft: Draft, index: int, order: Order) -> Iterator[Finding]:
             index,
             "promised",
             "promised-after-latest",
-            f"Order '{order.id}' is promised for {promised}, after the customer's latest date "
+            f"Order '{order.id}' is promised for {table.text(index, 'promised')}, after the customer's latest date "
             f"{table.text(index, 'latest')}.",
             remedy="Correct one of the two dates.",
         )
@@ -87,15 +86,15 @@ def _promise(draft: Draft, index: int, order: Order) -> Iterator[Finding]:
 
 def _dates(draft: Draft, index: int, order: Order) -> Iterator[Finding]:
     table = draft.orders
-    requested = table.text(index, "requested")
     if order.latest is not None and order.latest < order.requested:
         yield complaint(
             table,
             index,
             "latest",
             "latest-before-requested",
-            f"The latest date {table.text(index, 'latest')} is before the requested one, {requested}.",
-            expected=f"{requested} or later",
+            f"The latest date {table.text(index, 'latest')} is before the requested one, "
+            f"{table.text(index, 'requested')}.",
+            expected=f"{table.text(index, 'requested')} or later",
             remedy="Correct one of the two dates.",
         )
     elif order.earliest_start is not None and order.requested <= order.earliest_start:
@@ -104,7 +103,7 @@ def _dates(draft: Draft, index: int, order: Order) -> Iterator[Finding]:
             index,
             "requested",
             "requested-before-start",
-            f"Order '{order.id}' is wanted for {requested}, but its work cannot begin before "
+            f"Order '{order.id}' is wanted for {table.text(index, 'requested')}, but its work cannot begin before "
             f"{table.text(index, 'earliest_start')}.",
             remedy="It will be late: tell the customer, or correct one of the two.",
         )
@@ -115,7 +114,7 @@ def _dates(draft: Draft, index: int, order: Order) -> Iterator[Finding]:
             "requested",
             "requested-before-received",
             f"Order '{order.id}' was received ({table.text(index, 'received')}) after the date it is wanted for, "
-            f"{requested}.",
+            f"{table.text(index, 'requested')}.",
             remedy="Look whether the two dates are swapped.",
         )
     else:

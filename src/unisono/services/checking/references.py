@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from unisono.domain.findings import Finding, Severity, Source
+from unisono.domain.findings import Finding, Severity
 from unisono.services.checking.draft import Draft, Table
 from unisono.services.checking.suggestions import Suggestions
 
@@ -127,18 +127,18 @@ def repeated_rows(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for every row that says again what an earlier one has said."""
     for unique in UNIQUE:
         table = draft.table(unique.table)
-        first: dict[Any, Source] = {}
+        first: dict[Any, int] = {}
         for index, row in table:
             key = unique.key(row)
             if key not in first:
-                first[key] = table.source(index)
+                first[key] = index
                 continue
             shown = " ".join(str(part) for part in key if part) if isinstance(key, tuple) else str(key)
             yield Finding(
                 code=unique.code,
                 severity=Severity.ERROR,
                 source=table.source(index, unique.column),
-                message=f"'{shown}' stands already in {first[key]}.",
+                message=f"'{shown}' stands already in {table.source(first[key])}.",
                 value=shown,
                 expected=f"{unique.of}, once only",
                 remedy="Delete one of the two, or give it another name.",

@@ -113,6 +113,7 @@ def _yes_or_no(raw: Raw) -> bool | Trouble:
 
 def _number(described: Column, notation: Notation) -> Parse:
     money = described.unit.startswith("money")
+    low, high, above = (_bound(limit) for limit in (described.minimum, described.maximum, described.above))
 
     def parse(raw: Raw) -> Decimal | Trouble:
         number: Decimal | Trouble
@@ -122,9 +123,17 @@ def _number(described: Column, notation: Notation) -> Parse:
             number = number_of(raw)
         else:
             number = _not_a_number(raw)
-        return number if isinstance(number, Trouble) else _within(number, described)
+        if isinstance(number, Trouble) or (
+            (low is None or number >= low) and (high is None or number <= high) and (above is None or number > above)
+        ):
+            return number
+        return _out_of_range(number, described)
 
     return parse
+
+
+def _bound(limit: float | None) -> Decimal | None:
+    return None if limit is None else Decimal(str(limit))
 
 
 def _whole(described: Column, notation: Notation) -> Parse:
@@ -153,14 +162,7 @@ def _not_a_number(raw: Raw) -> Trouble:
     )
 
 
-def _within(number: Decimal, described: Column) -> Decimal | Trouble:
-    low, high, above = described.minimum, described.maximum, described.above
-    if (
-        (low is None or number >= Decimal(str(low)))
-        and (high is None or number <= Decimal(str(high)))
-        and (above is None or number > Decimal(str(above)))
-    ):
-        return number
+def _out_of_range(number: Decimal, described: Column) -> Trouble:
     return Trouble(
         code="out-of-range",
         message=f"{format(number, 'f')} is {_how_it_misses(number, described)}.",

@@ -44,7 +44,7 @@ def read_delimited(data: bytes, file: str, *, columns: Collection[str], delimite
         file=file,
         header=header,
         header_line=header_line,
-        rows=[(line, row) for line, row in rows if any(cell and not cell.isspace() for cell in row)],
+        rows=[(line, row) for line, row in rows if any(map(str.strip, row))],
         spoilt=spoilt,
         delimiter=delimiter,
     )
@@ -55,7 +55,7 @@ def _records(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the line it begins in; after broken quotes go on in the line below the one they begin in."""
     while start < len(lines):
-        reader = csv.reader((lines[place] for place in range(start, len(lines))), delimiter=delimiter, strict=True)
+        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
         read = 0
         try:
             for row in reader:

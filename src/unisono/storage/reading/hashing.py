@@ -2,14 +2,23 @@
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
+from typing import get_origin
 
 from unisono.domain.company import Snapshot
+from unisono.domain.policy import LateCost, Meeting, Tiering
 
 VERSION = "unisono snapshot 1"
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+REMEMBERED = 1 << 16
+GROUPS = (Tiering, LateCost, Meeting)
+"""Parts of the policy that are rows of their own."""
 
 
 def content_hash(snapshot: Snapshot) -> str:
@@ -23,17 +32,32 @@ def content_hash(snapshot: Snapshot) -> str:
     """
     digest = hashlib.sha256(VERSION.encode())
     for item in fields(snapshot):
-        if item.name == "content_hash":
-            continue
-        part = getattr(snapshot, item.name)
-        for row in part if isinstance(part, tuple) else (part,):
-            line = json.dumps([item.name, canonical(row)], ensure_ascii=False, separators=(",", ":"))
-            digest.update(line.encode("utf-8", errors="surrogatepass") + b"\n")
+        if item.name != "content_hash":
+            part = getattr(snapshot, item.name)
+            _feed(digest.update, item.name, part if isinstance(part, tuple) else (part,))
     return digest.hexdigest()
 
 
+def _feed(update: Callable[[bytes], object], name: str, rows: tuple[object, ...]) -> None:
+    """Feed the rows of one table column by column: much faster than row by row, and as unambiguous."""
+    update(ENCODER.encode([name, len(rows)]).encode() + b"\n")
+    if not rows:
+        return
+    row_type: type = rows[0].__class__
+    for item in fields(row_type):
+        values = map(attrgetter(item.name), rows)
+        if item.type in GROUPS or get_origin(item.type) is tuple:
+            for value in values:
+                _feed(update, f"{name}.{item.name}", value if isinstance(value, tuple) else (value,))
+        else:
+            column = list(values if item.type is str else map(canonical, values))
+            text = ENCODER.encode([item.name, column])
+            update(text.encode("utf-8", errors="surrogatepass") + b"\n")
+
+
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def canonical(value: object) -> object:
-    """Return a value as JSON can hold it, equal values alike.
+    """Return a single value as JSON can hold it, equal values alike.
 
     >>> canonical(Decimal("2.50")), canonical(Decimal("100"))
     ('2.5', '100')
@@ -47,8 +71,4 @@ def canonical(value: object) -> object:
         plain = value.astimezone(UTC).isoformat()
     elif isinstance(value, date | time):
         plain = value.isoformat()
-    elif isinstance(value, tuple):
-        plain = [canonical(item) for item in value]
-    elif is_dataclass(value):
-        plain = [canonical(getattr(value, item.name)) for item in fields(value)]
     return plain

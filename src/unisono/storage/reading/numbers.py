@@ -69,9 +69,12 @@ def decimal_mark(texts: Iterable[str]) -> Mark | None:
     >>> decimal_mark(["12", "0,5", "1,234"]), decimal_mark(["1,234"]), decimal_mark(["1.5", "2,5", "3.5"])
     (',', None, '.')
     """
+    marked = [text.strip() for text in texts if "," in text or "." in text]
+    if not any("," in text for text in marked):
+        return "." if marked else None
     commas = points = 0
-    for text in texts:
-        if ("," in text or "." in text) and not THREE_AFTER.fullmatch(text):
+    for text in marked:
+        if not THREE_AFTER.fullmatch(text):
             bare = text if PLAIN.fullmatch(text) else _without_currency(text)[0]
             commas += bool(NUMBER[","].fullmatch(bare) and "," in bare)
             points += bool(NUMBER["."].fullmatch(bare) and "." in bare)
@@ -96,7 +99,10 @@ def parse_number(text: str, notation: Notation, *, money: bool = False) -> Decim
     'other-currency'
     """
     bare = text
-    if not NUMBER[notation.mark].fullmatch(text):
+    if NUMBER[notation.mark].fullmatch(text):
+        if len(text) <= MOST_DIGITS_AFTER and "e" not in text and "E" not in text:
+            return Decimal(text.replace(",", ".")) or Decimal(0)  # short, so within all bounds; never a negative zero
+    else:
         bare, currency = _without_currency(text)
         if currency and money:
             wrong = other_currency(currency, notation.currency)
