@@ -12,7 +12,7 @@ from samples.kitchen.menu import MENU
 from samples.plant import Plant, Promiser
 from unisono.domain.company import Company, Order, OrderStatus
 
-_ARRIVALS: Mapping[int, float] = MappingProxyType({20: 1, 45: 2, 70: 4, 95: 5, 120: 5, 150: 4, 180: 2, 215: 1})
+_ARRIVALS: Mapping[int, float] = MappingProxyType({20: 2, 45: 3, 70: 4, 95: 4, 120: 4, 150: 4, 180: 3, 215: 2})
 """Minutes after opening at which tables want their first plates, with weights: most come around seven."""
 
 _COURSES: Mapping[str, tuple[int, float]] = MappingProxyType(

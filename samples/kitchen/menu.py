@@ -27,25 +27,25 @@ STATIONS: Mapping[str, str] = MappingProxyType(
 
 _TABLE = """
 oysters           | shellfish   | starter | 145 |  58 | cold 2.8
-shrimp-toast      | shellfish   | starter | 135 |  44 | cold 3, pan 4.2
-mussels           | shellfish   | starter | 128 |  36 | pan 3.9
+shrimp-toast      | shellfish   | starter | 135 |  44 | cold 3, pan 3.4
+mussels           | shellfish   | starter | 128 |  36 | pan 3.1
 cured-salmon      | fish        | starter | 125 |  38 | cold 2.2
 beef-tartare      | beef        | starter | 139 |  45 | cold 3
-beetroot          | vegan       | starter |  98 |  18 | cold 2.2, grill 3.3
-artichoke-soup    | vegan       | starter |  95 |  16 | pan 2.4, cold 2.8
-whole-turbot      | fish        | main    | 465 | 190 | pan 18
-plaice            | fish        | main    | 245 |  82 | pan 6.3, fryer 6.9
-fish-and-chips    | fish        | main    | 189 |  54 | fryer 4.8
-grilled-cod       | fish        | main    | 255 |  88 | grill 6, pan 6.6
-rib-eye           | beef        | main    | 325 | 118 | grill 7.2, pan 8.7
-burger            | beef        | main    | 185 |  52 | grill 4.5, pan 5.4
-cote-de-boeuf     | beef        | main    | 595 | 230 | grill 16.5
-duck-breast       | poultry     | main    | 275 |  92 | pan 6.9, grill 7.8
-fried-chicken     | poultry     | main    | 195 |  48 | fryer 5.7
-corn-chicken      | poultry     | main    | 235 |  70 | grill 6.6, pan 7.2
-celeriac-steak    | vegan       | main    | 195 |  34 | grill 4.8, pan 5.4
-mushroom-risotto  | vegan       | main    | 205 |  40 | pan 5.7
-fries             | vegan       | main    |  55 |   8 | fryer 1.8
+beetroot          | vegan       | starter |  98 |  18 | cold 2.2, grill 2.6
+artichoke-soup    | vegan       | starter |  95 |  16 | pan 1.9, cold 2.8
+whole-turbot      | fish        | main    | 465 | 190 | pan 14.4
+plaice            | fish        | main    | 245 |  82 | pan 5, fryer 5.5
+fish-and-chips    | fish        | main    | 189 |  54 | fryer 3.8
+grilled-cod       | fish        | main    | 255 |  88 | grill 4.8, pan 5.3
+rib-eye           | beef        | main    | 325 | 118 | grill 5.8, pan 7
+burger            | beef        | main    | 185 |  52 | grill 3.6, pan 4.3
+cote-de-boeuf     | beef        | main    | 595 | 230 | grill 13.2
+duck-breast       | poultry     | main    | 275 |  92 | pan 5.5, grill 6.2
+fried-chicken     | poultry     | main    | 195 |  48 | fryer 4.6
+corn-chicken      | poultry     | main    | 235 |  70 | grill 5.3, pan 5.8
+celeriac-steak    | vegan       | main    | 195 |  34 | grill 3.8, pan 4.3
+mushroom-risotto  | vegan       | main    | 205 |  40 | pan 4.6
+fries             | vegan       | main    |  55 |   8 | fryer 1.4
 apple-cake        | dessert     | dessert |  95 |  20 | pastry 2.2, cold 3.2
 chocolate-fondant | dessert     | dessert | 110 |  26 | pastry 3.8
 sorbet            | dessert     | dessert |  85 |  14 | pastry 1.8, cold 2.2

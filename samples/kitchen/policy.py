@@ -44,9 +44,9 @@ POLICY = Policy(
         ),
         Rule(
             number=2,
-            when="lead_days * 1440.0 < 60.0 && hours > 0.18",
+            when="lead_days * 1440.0 < 60.0 && hours > 0.12",
             verdict=Verdict.DECLINE,
-            says="What takes a station ten minutes is not promised for the first hour; offer a drink first.",
+            says="What takes a station over seven minutes is not promised for the first hour; offer a drink first.",
         ),
         Rule(
             number=3,

@@ -35,7 +35,7 @@ def _wish(chance: Chance, company: Company) -> Order:
     client = CLIENTS[key]
     names = [name for name, repair in REPAIRS.items() if repair.family in client.families]
     name = chance.pick(names, [REPAIRS[name].often for name in names])
-    many = client.jobs >= _COMPANY_CLIENT and REPAIRS[name].hours <= _SHORT_HOURS and chance.happens(0.34)
+    many = client.jobs >= _COMPANY_CLIENT and REPAIRS[name].hours <= _SHORT_HOURS and chance.happens(0.5)
     quantity = Decimal(chance.whole(2, 6) if many else 1)
     requested = _moment(chance, chance.pick(_DAYS.ends_between(company.as_of, company.horizon_end - timedelta(days=3))))
     firm = chance.happens(FIRM_SHARE)

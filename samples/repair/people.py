@@ -20,7 +20,7 @@ _TABLE = """
 Serviciul de Ambulanță Someș      | phone tablet laptop   | 5 | 0    | 0
 Cafenelele Bulevard SRL           | espresso              | 6 | 0.03 | 0.05
 Liceul Tehnologic Mănăștur        | laptop tablet         | 5 | 0.06 | 0.1
-Asigurări Feleac SA               | phone laptop tablet   | 9 | 0.38 | 0.9
+Asigurări Feleac SA               | phone laptop tablet   | 9 | 0.37 | 0.9
 Clinica Dentară Zorilor           | laptop tablet         | 3 | 0    | 0
 Curier Napoca Express SRL         | phone scooter         | 6 | 0.05 | 0.1
 Trotinete Verzi SRL               | scooter               | 5 | 0.22 | 0.5
@@ -28,7 +28,7 @@ Biblioteca Județeană              | laptop                | 3 | 0.04 | 0
 Hotel Cetățuia                    | espresso phone        | 3 | 0    | 0.05
 Bistro Turda                      | espresso              | 2 | 0    | 0.1
 Arena Jocuri SRL                  | console laptop        | 5 | 0.04 | 0.1
-Garanție Plus SRL                 | phone console laptop  | 8 | 0.4  | 1
+Garanție Plus SRL                 | phone console laptop  | 8 | 0.38 | 1
 Arhitectura Pod SRL               | laptop                | 3 | 0    | 0
 Notariat Unirii                   | laptop phone          | 2 | 0    | 0
 Taxi Florești SRL                 | phone                 | 3 | 0.05 | 0.3

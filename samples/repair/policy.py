@@ -20,7 +20,7 @@ POLICY = Policy(
     price_of_moving=Decimal(20),
     practical_capacity=Decimal("0.8"),
     tiers=Tiering(gold_from=Decimal(85), silver_from=Decimal(55)),
-    late_percent_per_day=LateCost(gold=Decimal(8), silver=Decimal(6), standard=Decimal(4)),
+    late_percent_per_day=LateCost(gold=Decimal(16), silver=Decimal(12), standard=Decimal(9)),
     activities=(
         Activity(
             id="intake",
@@ -46,9 +46,9 @@ POLICY = Policy(
         ),
         Rule(
             number=2,
-            when='family == "espresso" && family_hours < 10.0 && tier == "standard"',
+            when='family == "scooter" && family_hours < 12.0 && tier == "standard"',
             verdict=Verdict.DECLINE,
-            says="We open the wet bench for espresso machines in weeks with ten hours of them; ask for another week.",
+            says="We lift scooters onto the bench in weeks with twelve hours of them; ask for another week.",
         ),
         Rule(
             number=3,
@@ -58,15 +58,15 @@ POLICY = Policy(
         ),
         Rule(
             number=4,
-            when="margin_per_hour < 40.0",
+            when="margin_per_hour < 30.0",
             verdict=Verdict.DECLINE,
-            says="An hour at the bench must earn at least 40 RON; a new device is the fairer advice.",
+            says="An hour at the bench must earn at least 30 RON; a new device is the fairer advice.",
         ),
         Rule(
             number=5,
-            when='quantity > 5.0 && tier == "standard"',
+            when='quantity > 4.0 && tier == "standard"',
             verdict=Verdict.APPEAL,
-            says="Six devices at once fill a bench for a day: the Monday meeting decides.",
+            says="Five devices at once fill a bench for a day: the Monday meeting decides.",
         ),
         Rule(
             number=6,

@@ -35,7 +35,7 @@ laptop-clean         | laptop   |  260 |  35 | 1.5 | 6
 laptop-drive         | laptop   |  560 | 330 | 1.2 | 5
 laptop-keyboard      | laptop   |  480 | 190 | 2.0 | 4
 laptop-board         | laptop   | 1150 | 210 | 4.6 | 6
-console-port         | console  |  420 |  70 | 1.9 | 8
+console-port         | console  |  420 |  70 | 1.9 | 7
 console-drive        | console  |  510 | 210 | 1.6 | 3
 console-reball       | console  |  880 | 110 | 4.2 | 4
 espresso-descale     | espresso |  320 |  45 | 1.7 | 5

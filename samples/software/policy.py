@@ -20,7 +20,7 @@ POLICY = Policy(
     price_of_moving=Decimal(1500),
     practical_capacity=Decimal("0.75"),
     tiers=Tiering(gold_from=Decimal(80), silver_from=Decimal(45)),
-    late_percent_per_day=LateCost(gold=Decimal(2), silver=Decimal("1.5"), standard=Decimal(1)),
+    late_percent_per_day=LateCost(gold=Decimal(5), silver=Decimal(4), standard=Decimal(3)),
     activities=(
         Activity(
             id="specification",

@@ -37,7 +37,7 @@ COMPANY = Company(
     as_of=datetime(2026, 11, 23, 6, tzinfo=ZONE),
     horizon_end=datetime(2027, 1, 4, tzinfo=ZONE),
     ambition="Every crane, silo and dairy around the Baltic can build tomorrow because we keep today's word.",
-    warehouse_room=Decimal(900),
+    warehouse_room=Decimal(600),
     extra_room_price=Decimal("1.60"),
     departments=(
         Department(id="sales", name="Sales", labour_rate_per_hour=Decimal(44), hours_per_week=Decimal(120)),

@@ -16,7 +16,7 @@ FIRM, INQUIRIES = 140, 260
 FIRM_LOAD, INQUIRY_LOAD = 0.42, 0.72
 """Hours of work asked for as shares of the open hours; the changeovers come on top."""
 
-_WEEKS = (1.3, 1.2, 1.1, 1.0, 0.55, 0.5)
+_WEEKS = (1.2, 1.15, 1.1, 1.0, 0.8, 0.7)
 """How much is wanted in each week of the horizon: most of it early."""
 
 _DAYS = WorkingDays((*HOLIDAYS, date(2026, 11, 11)))

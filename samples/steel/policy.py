@@ -5,6 +5,7 @@ from decimal import Decimal
 from unisono.domain.policy import (
     Activity,
     DecisionRight,
+    LateCost,
     OptionKind,
     Policy,
     Rule,
@@ -40,15 +41,15 @@ RULES = (
     ),
     Rule(
         number=5,
-        when='family == "S690QL" && family_hours < 6.0',
+        when='family == "PE7016" && family_hours < 6.0',
         verdict=Verdict.APPEAL,
-        says="We set up for S690QL in weeks in which at least six hours of it are asked for.",
+        says="We change to dark paint in weeks in which at least six hours of it are asked for.",
     ),
     Rule(
         number=6,
-        when='margin_per_hour < 80.0 && tier != "gold"',
+        when='margin_per_hour < 60.0 && tier != "gold"',
         verdict=Verdict.DECLINE,
-        says="An hour of a line must earn at least 80 EUR.",
+        says="An hour of a line must earn at least 60 EUR.",
     ),
     Rule(
         number=7,
@@ -125,6 +126,7 @@ POLICY = Policy(
     frozen_hours=Decimal(16),
     price_of_moving=Decimal(150),
     practical_capacity=Decimal("0.8"),
+    late_percent_per_day=LateCost(gold=Decimal(6), silver=Decimal(4), standard=Decimal("2.5")),
     tiers=Tiering(gold_from=Decimal(87), silver_from=Decimal(55)),
     activities=ACTIVITIES,
     rules=RULES,
