@@ -150,6 +150,11 @@ def anneal(
     return done, False
 
 
+def firm_first(problem: Problem) -> list[int]:
+    """Return the orders, firm ones first, else in their order."""
+    return [int(order) for order in np.argsort(~problem.orders.firm, kind="stable")]
+
+
 def complete(problem: Problem, solution: Solution, *, watch: Watch | None = None) -> Solution:
     """Return the plan after passes that take in every order left out whose best insertion is a yes, until there is none.
 
@@ -161,7 +166,7 @@ def complete(problem: Problem, solution: Solution, *, watch: Watch | None = None
     while changed:
         changed = False
         gaps = session.first_gaps()
-        for order in range(problem.n):
+        for order in firm_first(problem):
             if not session.is_out(order):
                 continue
             if watch is not None and not watch(Progress(chain=0, share=1.0, value=session.value)):

@@ -1,0 +1,141 @@
+"""The four ways of deciding on the same orders: Sales alone, Production alone, in turn, together.
+
+None of the three departments' ways is made weaker than a sensible department would be. Each returns where its plan starts; what
+passes its latest date is lost, in every way alike.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from unisono.engines.planning.problem import Flags, Floats, Ints, Problem
+from unisono.engines.planning.session import Session
+from unisono.engines.planning.solution import Solution, Take
+
+WEEK = 7 * 1440
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """The order in which the orders arrived: indices of the problem, first come first."""
+
+    order: Ints
+
+
+def only(problem: Problem, accepted: Flags) -> Problem:
+    """Return the problem in which nothing but the accepted orders can be made or served."""
+    lines, pools = problem.lines, problem.pools
+    return replace(
+        problem,
+        lines=replace(lines, minutes_per_unit=np.where(accepted[:, None], lines.minutes_per_unit, np.inf)),
+        pools=replace(pools, may_use=pools.may_use & accepted[None, :]),
+    )
+
+
+def stock_in_turn(problem: Problem, order: Iterable[int]) -> tuple[tuple[Take, ...], Floats]:
+    """Return the stock taken first come first served, and (n) what remains to be made; an order without a line takes all or none."""
+    free, need = problem.pools.quantity.copy(), problem.orders.quantity.copy()
+    able = np.isfinite(problem.lines.minutes_per_unit).any(axis=1)
+    takes: list[Take] = []
+    for j in order:
+        usable = [int(pool) for pool in np.flatnonzero(problem.pools.may_use[:, j]) if free[pool] > 0.0]
+        if not able[j] and free[usable].sum() < need[j]:
+            continue
+        for pool in usable:
+            quantity = float(min(free[pool], need[j]))
+            if quantity > 0.0:
+                takes.append(Take(order=int(j), pool=pool, quantity=quantity))
+                free[pool] -= quantity
+                need[j] -= quantity
+    return tuple(takes), need
+
+
+def work_of(problem: Problem, need: Floats) -> Floats:
+    """Return (n, L) minutes of work, `inf` where a line cannot."""
+    return np.maximum(problem.lines.minutes_per_unit * np.maximum(need, 1e-9)[:, None], 1.0)
+
+
+def settled(
+    problem: Problem, sequences: Sequence[Sequence[int]], takes: tuple[Take, ...]
+) -> Solution:
+    """Return the plan of some sequences; what is too late has lost its place, and its stock."""
+    session = Session(problem)
+    session.load(sequences=[np.array(sequence, np.int64) for sequence in sequences], takes=takes)
+    return session.solution()
+
+
+def sales_alone(problem: Problem, arrivals: Arrivals) -> Solution:
+    """Return the plan of Sales alone: a yes to everybody as they come, made by due date on the line that is free first."""
+    takes, need = stock_in_turn(problem, arrivals.order)
+    work, free = work_of(problem, need), np.zeros(len(problem.lines.ids))
+    sequences: list[list[int]] = [[] for _ in problem.lines.ids]
+    family = problem.lines.initial.copy()
+    for j in np.argsort(problem.orders.due, kind="stable"):
+        if need[j] <= 0.0 or not np.isfinite(work[j]).any():
+            continue
+        change = problem.lines.changeover_minutes[np.arange(len(free)), family, problem.orders.family[j]]
+        line = int(np.argmin(free + work[j] + change))
+        sequences[line].append(int(j))
+        free[line] += work[j, line] + change[line]
+        family[line] = problem.orders.family[j]
+    return settled(problem, sequences, takes)
+
+
+def production_alone(problem: Problem, arrivals: Arrivals) -> Solution:
+    """Return the plan of Production alone: the largest campaigns first, each whole on the line that is free first."""
+    takes, need = stock_in_turn(problem, arrivals.order)
+    work, free = work_of(problem, need), np.zeros(len(problem.lines.ids))
+    sequences: list[list[int]] = [[] for _ in problem.lines.ids]
+    members = [
+        [int(j) for j in np.flatnonzero(problem.orders.family == family) if need[j] > 0.0 and np.isfinite(work[j]).any()]
+        for family in range(len(problem.families))
+    ]
+    size = [sum(float(work[j].min()) for j in group) for group in members]
+    for family in np.argsort(-np.array(size), kind="stable"):
+        left = sorted(members[family], key=lambda j: int(problem.orders.due[j]))
+        while left:
+            able = np.isfinite(work[left])
+            most = able.sum(axis=0)
+            line = int(np.lexsort((free, -most))[0])
+            campaign = [j for j, can in zip(left, able[:, line], strict=True) if can]
+            sequences[line] += campaign
+            free[line] += sum(float(work[j, line]) for j in campaign)
+            left = [j for j, can in zip(left, able[:, line], strict=True) if not can]
+    return settled(problem, sequences, takes)
+
+
+def rough_cut(problem: Problem, *, open_minutes: Sequence[int]) -> Flags:
+    """Return (n) which orders Sales accepts by its own margin until rough-cut capacity is full.
+
+    Capacity is each line's open minutes less one average changeover a week for every family it can make. Sales' own margin is
+    revenue less variable cost: it sees neither hours nor service costs. Firm orders come first.
+
+    Args:
+        problem: what may be made.
+        open_minutes: working minutes of each line within the horizon.
+    """
+    orders, lines = problem.orders, problem.lines
+    room = np.array(open_minutes, np.float64)
+    weeks = max(1.0, problem.horizon / WEEK)
+    for line in range(len(lines.ids)):
+        families = np.unique(orders.family[np.isfinite(lines.minutes_per_unit[:, line])])
+        if len(families) > 1:
+            between = lines.changeover_minutes[line][np.ix_(families, families)]
+            room[line] -= weeks * len(families) * between.sum() / (len(families) * (len(families) - 1))
+    cost = np.where(np.isfinite(lines.unit_cost), lines.unit_cost, np.inf).min(axis=1, initial=np.inf) * orders.quantity
+    margin = np.where(np.isfinite(cost), orders.revenue - cost, -np.inf)
+    ranked = np.lexsort((-margin, ~orders.firm))
+    _, need = stock_in_turn(problem, ranked)
+    work = work_of(problem, need)
+    accepted = np.zeros(problem.n, np.bool_)
+    for j in ranked:
+        if need[j] <= 0.0:
+            accepted[j] = True
+            continue
+        left = np.where(np.isfinite(work[j]), room - work[j], -np.inf)
+        line = int(np.argmax(left)) if len(left) else -1
+        if line >= 0 and np.isfinite(left[line]) and (orders.firm[j] or left[line] >= 0.0):
+            accepted[j] = True
+            room[line] -= work[j, line]
+    return accepted

@@ -1,0 +1,1 @@
+"""A date or a price for one order, against a published plan."""

@@ -1,0 +1,113 @@
+"""The price of yes and the date of yes of an order that has no place in the published plan (METHODS: order acceptance)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from unisono.domain.company import Snapshot
+from unisono.domain.plans import DateOfYes, PriceOfYes
+from unisono.engines.promising.desk import Desk, Quote, Terms
+
+CENT = Decimal("0.01")
+"""The grid of prices."""
+
+HIGHEST = 64
+"""Prices are looked for up to this many times the price asked."""
+
+SHORT_HORIZON = timedelta(days=3)
+"""Up to this length of horizon dates are offered by the quarter of an hour, beyond it by the day."""
+
+QUARTER = timedelta(minutes=15)
+
+
+def price_of_yes(desk: Desk, order_id: str) -> PriceOfYes:
+    """Return the lowest price a unit, on the grid, at which the order would be taken as asked, or why there is none.
+
+    The price is found by halving between a no and a yes, so one cent less is a no. The change of the plan contribution is a
+    convex function of the price that starts below zero, so there is no yes below it either.
+
+    Args:
+        desk: a published plan in which the order has no place.
+        order_id: an order that gets a no as asked.
+    """
+    asked = desk.terms_of(order_id)
+    low, high = asked.net_price, max(asked.net_price, CENT)
+    quote = desk.quote(order_id, asked)
+    if quote.ruling is not None and not desk.reads_price(quote.ruling.rule):
+        return PriceOfYes(why_none=f"Rule {quote.ruling.rule} does not look at the price: {quote.ruling.says}")
+    while not quote.is_yes:
+        if quote.ruling is None and quote.insertion is None:
+            return PriceOfYes(why_none="At no price: it cannot be made in time without making a firm order later.")
+        low, high = high, high * 2
+        if high > asked.net_price * HIGHEST and high > HIGHEST:
+            return PriceOfYes(why_none=_why_no_price(quote))
+        quote = desk.quote(order_id, replace(asked, net_price=high))
+    best = quote
+    low, high = _on_grid(low), _on_grid(high)
+    while high - low > CENT:
+        middle = _on_grid((low + high) / 2)
+        quote = desk.quote(order_id, replace(asked, net_price=middle))
+        if quote.is_yes:
+            high, best = middle, quote
+        else:
+            low = middle
+    return PriceOfYes(price=high, displaces=displaced(desk, best))
+
+
+def date_of_yes(desk: Desk, order_id: str) -> DateOfYes:
+    """Return the earliest date at which the order would be taken at its price, delivered by then, or why there is none.
+
+    Args:
+        desk: a published plan in which the order has no place.
+        order_id: an order that gets a no as asked.
+    """
+    asked = desk.terms_of(order_id)
+    rule: int | None = None
+    fits = False
+    for date in dates(desk.book.snapshot, now=desk.book.now):
+        quote = desk.quote(order_id, Terms(net_price=asked.net_price, wanted=date, latest=date))
+        if quote.is_yes:
+            return DateOfYes(date=date, displaces=displaced(desk, quote))
+        rule = quote.ruling.rule if quote.ruling is not None else rule
+        fits = fits or quote.insertion is not None
+    if rule is not None:
+        return DateOfYes(why_none=f"Rule {rule} says no at this price, whatever the date.")
+    if not fits:
+        return DateOfYes(why_none="No line can make it within the planned time without making a firm order later.")
+    return DateOfYes(why_none="At this price it earns less than what it would displace, on every date that is planned.")
+
+
+def dates(snapshot: Snapshot, *, now: datetime) -> Iterator[datetime]:
+    """Return the dates that are offered, ascending: ends of days, or quarters of an hour where the horizon is short."""
+    company = snapshot.company
+    if company.horizon_end - now <= SHORT_HORIZON:
+        date = now + QUARTER
+        while date <= company.horizon_end:
+            yield date
+            date += QUARTER
+        return
+    zone = ZoneInfo(company.timezone)
+    local = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None) + timedelta(days=1)
+    end = company.horizon_end
+    while (date := local.replace(tzinfo=zone).astimezone(end.tzinfo)) <= end:
+        yield date
+        local += timedelta(days=1)
+
+
+def displaced(desk: Desk, quote: Quote) -> tuple[str, ...]:
+    """Return the ids of the inquiries that would lose their places."""
+    if quote.insertion is None:
+        return ()
+    return tuple(desk.problem.orders.ids[order] for order in quote.insertion.displaces)
+
+
+def _on_grid(price: Decimal) -> Decimal:
+    return price.quantize(CENT)
+
+
+def _why_no_price(quote: Quote) -> str:
+    if quote.ruling is not None:
+        return f"Rule {quote.ruling.rule} says no at every price: {quote.ruling.says}"
+    return f"Even at {HIGHEST} times the price it would cost the company more than it brings."
