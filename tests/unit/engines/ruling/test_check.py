@@ -136,5 +136,7 @@ def test_a_rule_that_some_orders_cannot_answer() -> None:
     finding = only(check_rules(rules("discount_percent > 20.0"), book))
     assert (finding.code, finding.severity) == ("rule-unjudged", Severity.WARNING)
     assert "for order B-3: discount_percent is not known there" in finding.message
+    nowhere = only(check_rules(rules("discount_percent > 99.0"), book))
+    assert nowhere.code == "rule-unjudged"
     guarded = check_rules(rules("discount_percent != null && discount_percent > 20.0"), book)
     assert guarded == ()

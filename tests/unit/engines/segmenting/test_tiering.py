@@ -35,6 +35,7 @@ def basin(latest: int | None, earlier: int | None = None) -> Basin:
         (Tier.GOLD, [77, 10], Tier.GOLD, TierBasis.KEPT),
         (Tier.GOLD, [10, 77], Tier.GOLD, TierBasis.KEPT),
         (Tier.GOLD, [10], Tier.GOLD, TierBasis.KEPT),
+        (Tier.GOLD, ["76.5", "76.5"], Tier.GOLD, TierBasis.KEPT),
         (Tier.GOLD, [76, 76], Tier.SILVER, TierBasis.LEFT),
         (Tier.GOLD, [52, 50], Tier.SILVER, TierBasis.LEFT),
         (Tier.GOLD, [50, 50], Tier.STANDARD, TierBasis.LEFT),
@@ -42,7 +43,7 @@ def basin(latest: int | None, earlier: int | None = None) -> Basin:
         (Tier.SILVER, [50, 50], Tier.STANDARD, TierBasis.LEFT),
     ],
 )
-def test_hysteresis(before: Tier | None, figures: list[int], tier: Tier, basis: TierBasis) -> None:
+def test_hysteresis(before: Tier | None, figures: list[int | str], tier: Tier, basis: TierBasis) -> None:
     """Gold from 90 is left below 76.5, silver from 60 below 51, each only after two periods running."""
     judged = judge(RULES, before=before, measures=[Decimal(figure) for figure in figures])
     assert (judged.tier, judged.basis) == (tier, basis)

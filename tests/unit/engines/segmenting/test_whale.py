@@ -20,6 +20,11 @@ def test_nothing_earned_at_all() -> None:
     assert (empty.points, empty.total, empty.peak_customers) == ((), Decimal(0), 0)
 
 
+def test_a_small_total_is_a_total() -> None:
+    """Half a euro of profit is enough for percentages."""
+    assert whale_curve({"A": Decimal("0.75"), "B": Decimal("-0.25")}).peak_percent == Decimal(150)
+
+
 def test_equal_customers_stand_by_name() -> None:
     """The order of the rows decides nothing."""
     curve = whale_curve({"B": Decimal(10), "A": Decimal(10)})
