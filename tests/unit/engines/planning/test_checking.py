@@ -121,6 +121,12 @@ def test_a_lie_about_the_whole_is_found(lie: Callable[[], Solution], code: str |
     assert codes(lie()) == set() if code is None else code in codes(lie())
 
 
+def test_an_order_may_end_at_the_last_minute() -> None:
+    """At its deadline and at the end of the planned time it is in time."""
+    problem = joinery(Wish(id="door", deadline=60), horizon=60)
+    assert check(problem, made(problem, [0])) == ()
+
+
 def test_a_changeover_before_the_wood_is_found_where_the_policy_forbids_it() -> None:
     """The plan is right under one policy and wrong under the other."""
     found = codes(PLAN, replace(PROBLEM, changeover_before_release=False))
