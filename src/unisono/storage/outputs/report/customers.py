@@ -1,6 +1,7 @@
 """Customers: the whale curve, and for each one the waterfall from revenue to contribution, down to its rows."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from heapq import nlargest
 
@@ -101,7 +102,7 @@ def customers_section(run: Run, words: Words) -> CustomersSection:
     at_ends = AT_ENDS if len(cards) > 3 * AT_ENDS else len(cards)
     by_customer = {segment.customer: segment for segment in segmentation.segments}
     return CustomersSection(
-        period=f"{day_text(segmentation.start)} to {day_text(segmentation.end)}",
+        period=f"{day_text(segmentation.start)} to {day_text(segmentation.end - timedelta(days=1))}",
         tiers=_tier_counts(segmentation),
         whale=_whale_picture(segmentation.whale, words),
         whale_rows=tuple(

@@ -39,6 +39,7 @@ class Headline:
     horizon: str
     parts: tuple[WorthPart, ...]
     gains: bool
+    loss: str
     over: str
     over_contribution: str
     together_contribution: str
@@ -47,11 +48,12 @@ class Headline:
     @property
     def sentence(self) -> str:
         """Return the headline as plain text."""
-        if not self.gains:
-            return f"Deciding together earns as much {self.horizon} as {self.over.lower()}, the best other way."
-        return (
-            f"Deciding together is worth {self.total} {self.horizon}: {sentence_of(part.text for part in self.parts)}."
-        )
+        if self.gains:
+            parts = sentence_of(part.text for part in self.parts)
+            return f"Deciding together is worth {self.total} {self.horizon}: {parts}."
+        if self.loss:
+            return f"Deciding together earns {self.loss} less {self.horizon} than {self.over.lower()}."
+        return f"Deciding together earns as much {self.horizon} as {self.over.lower()}, the best other way."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,8 @@ def headline(run: Run, words: Words) -> Headline:
         total=money.amount(worth.total),
         horizon=words.times.horizon,
         parts=tuple(_part(name, value, words) for name, value in zip(SOURCES, values, strict=True)),
-        gains=any(values) and worth.total > 0,
+        gains=sum(values) > 0,
+        loss=money.amount(-worth.total) if sum(values) < 0 else "",
         over=WAY_NAMES[worth.over],
         over_contribution=money.amount(run.figures(worth.over).contribution),
         together_contribution=money.amount(run.figures(Way.TOGETHER).contribution),
