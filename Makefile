@@ -39,6 +39,7 @@ bench: $(READY)  ## Measure the planner on public and generated problems
 	@$(BIN)/python -m benchmarks
 
 docs: $(READY)  ## Build the site into site/, warnings are errors
+	$(BIN)/python -m docs.generate
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --fresh-env --quiet docs site
 
 lock:  ## Renew uv.lock and requirements.lock after a change of pyproject.toml

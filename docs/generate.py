@@ -40,16 +40,17 @@ POLICY_TOML: dict[str, type] = {
 TOML = {"yes": "true", "no": "false"}
 MAY_BE_ABSENT = {field.name for field in fields(Snapshot) if field.default is not MISSING}
 INTRODUCTION = """\
-# The company's data: every file and column
+# The company's data
 
 <!-- Made by docs/generate.py from the row types of unisono.domain; change the explanation there. -->
 
-A company is a folder of CSV files, or one XLSX workbook with a sheet for each of them, plus `company.toml` and `policy.toml`. `unisono init`
-makes an empty folder with these columns, or a sample to look at; `unisono check` says what is wrong with a folder, where, and what to do.
+A company is a folder of CSV files, or one XLSX workbook with a sheet for each of them, plus `company.toml` and
+`policy.toml`. `unisono init` makes an empty folder with these columns, or a sample to look at; `unisono check` says
+what is wrong with a folder, where, and what to do.
 
 - A column without a default is **required**; leave a cell empty to get the default. Columns may stand in any order.
-- A *date or time* is ISO 8601, e.g. `2026-12-03T14:00`, local in the company's zone unless it carries an offset. A date alone means the
-  start of that day, or its end where the table says *end of the day*.
+- A *date or time* is ISO 8601, e.g. `2026-12-03T14:00`, local in the company's zone unless it carries an offset. A date
+  alone means the start of that day, or its end where the table says *its end*.
 - *Money* is in the company's one currency; *unit* is the unit of the product; *room* is whatever the warehouse counts in.
 - *Yes or no* is written `yes`, `no` (in TOML `true`, `false`).
 """
@@ -81,7 +82,7 @@ def _section(row_type: type, word: str) -> Iterator[str]:
     for paragraph in (row_type.__doc__ or "").split("\n\n")[1:]:
         yield " ".join(paragraph.split()) + "\n"
     types = get_type_hints(row_type)
-    yield f"| {word} | kind | unit | default | example | what it is |"
+    yield f"| {word} | what it is | kind | unit | default | example |"
     yield "|---|---|---|---|---|---|"
     for field in fields(row_type):
         if "column" in field.metadata:
@@ -93,11 +94,11 @@ def _row(field: "Field[object]", column: Column, kind: object, *, written: Mappi
     default = "" if field.default is MISSING else cell_text(field.default, UTC)
     cells = (
         f"`{field.name}`",
+        column.about,
         _kind(kind, column),
         column.unit,
         "**required**" if field.default is MISSING else _code(written.get(default, default)) or "empty",
         _code(column.example),
-        column.about,
     )
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
@@ -108,11 +109,12 @@ def _kind(kind: object, column: Column) -> str:
         kind = next(part for part in get_args(kind) if part is not NoneType)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return " or ".join(_code(str(choice.value)) for choice in kind)
+    if column.end_of_day:
+        return "date (its end) or time"
     bounds = [
         *([f"above {column.above:g}"] if column.above is not None else []),
         *([f"at least {column.minimum:g}"] if column.minimum is not None else []),
         *([f"at most {column.maximum:g}"] if column.maximum is not None else []),
-        *(["a date is the end of the day"] if column.end_of_day else []),
     ]
     return ", ".join([KINDS[kind], *bounds])
 
