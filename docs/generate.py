@@ -51,7 +51,7 @@ what is wrong with a folder, where, and what to do.
 - A column without a default is **required**; leave a cell empty to get the default. Columns may stand in any order.
 - A *date or time* is ISO 8601, e.g. `2026-12-03T14:00`, local in the company's zone unless it carries an offset. A date
   alone means the start of that day, or its end where the table says *its end*.
-- *Money* is in the company's one currency; *unit* is the unit of the product; *room* is whatever the warehouse counts in.
+- *Money* is in the company's one currency; *unit* is the unit of the product; *room* is what the warehouse counts in.
 - *Yes or no* is written `yes`, `no` (in TOML `true`, `false`).
 """
 
