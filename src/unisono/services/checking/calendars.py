@@ -113,6 +113,8 @@ def _unused(draft: Draft) -> Iterator[Finding]:
     if not draft.lines.complete or not draft.lines.rows:
         return
     used = {line.calendar for line in draft.lines.rows} | draft.lines.broken_values("calendar")
+    if used - {window.calendar for window in draft.calendars.rows}:
+        return  # a line names a calendar that is not there: this one may be meant
     told: set[str] = set()
     for index, window in draft.calendars:
         if window.calendar not in used and window.calendar not in told:

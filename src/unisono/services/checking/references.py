@@ -10,6 +10,10 @@ from unisono.services.checking.draft import Draft, Table
 from unisono.services.checking.suggestions import Suggestions
 
 
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A column whose values must be found in a column of another table."""
@@ -60,7 +64,7 @@ class Unique:
 
 UNIQUE = (
     *(
-        Unique(table=table, column="id", code="duplicate-id", of=f"the id of a {noun}", key=attrgetter("id"))
+        Unique(table=table, column="id", code="duplicate-id", of=f"the id of {_a(noun)}", key=attrgetter("id"))
         for table, noun in (
             ("departments", "department"),
             ("partners", "partner"),
@@ -118,7 +122,7 @@ def _unknown(reference: Reference, table: Table[Any], known: set[str], known_fil
             source=table.source(index, reference.column),
             message=f"No {reference.noun} '{name}' is known.",
             value=name,
-            expected=f"a {reference.noun} that stands in {known_file} ({reference.known_as})",
+            expected=f"{_a(reference.noun)} that stands in {known_file} ({reference.known_as})",
             remedy=suggestions.suggest(name) or f"Add it to {known_file}, or correct it here.",
         )
 

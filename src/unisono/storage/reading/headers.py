@@ -1,7 +1,7 @@
 """Which column of a file is which field: capitals, blanks and hyphens in a header do not matter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.services.checking.suggestions import did_you_mean
@@ -69,10 +69,10 @@ def read_header(sheet: Sheet, row_type: type, report: Report) -> Header:
             report(_finding(sheet, "unnamed-column", None, f"Column {position + 1} has cells but no name."))
     required = [field.name for field in fields_of(row_type) if field.required]
     lacks = [name for name in required if name not in positions]
-    for cell in unknown:
-        report(_unknown(sheet, cell, sorted(known - positions.keys()), lacks))
     for name in lacks:
-        report(_finding(sheet, "missing-column", name, f"The column '{name}' is missing."))
+        report(_missing(sheet, name, unknown))
+    for cell in unknown:
+        report(_unknown(sheet, cell, sorted(known - positions.keys())))
     is_own_column = UNIT_COLUMN in {field.name for field in fields_of(row_type)}
     return Header(
         positions=positions,
@@ -102,8 +102,17 @@ def _finding(sheet: Sheet, code: str, name: str | None, message: str) -> Finding
     )
 
 
-def _unknown(sheet: Sheet, cell: str, free: Sequence[str], lacks: Sequence[str]) -> Finding:
-    suggestion = did_you_mean(column_name(cell), lacks) or did_you_mean(column_name(cell), free)
+def _missing(sheet: Sheet, name: str, unknown: list[str]) -> Finding:
+    """Return the finding about a missing column; a misspelt one is taken out of the unknown ones."""
+    finding = _finding(sheet, "missing-column", name, f"The column '{name}' is missing.")
+    misspelt = next((cell for cell in unknown if did_you_mean(column_name(cell), [name])), None)
+    if misspelt is None:
+        return finding
+    unknown.remove(misspelt)
+    return replace(finding, value=misspelt, remedy=f"Is it the column '{misspelt}'? Then rename it to '{name}'.")
+
+
+def _unknown(sheet: Sheet, cell: str, free: Sequence[str]) -> Finding:
     return Finding(
         code="unknown-column",
         severity=Severity.WARNING,
@@ -111,5 +120,5 @@ def _unknown(sheet: Sheet, cell: str, free: Sequence[str], lacks: Sequence[str])
         message=f"The column '{cell}' is not known and not read.",
         value=cell,
         expected=f"one of {', '.join(free)}" if free else "no further column",
-        remedy=suggestion or "Delete it, or leave it if it is only for you.",
+        remedy=did_you_mean(column_name(cell), free) or "Delete it, or leave it if it is only for you.",
     )
