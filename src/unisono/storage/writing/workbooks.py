@@ -12,20 +12,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from unisono.domain.cells import cell_text
-from unisono.domain.company import TABLES, Company, Department, Partner, Snapshot
-from unisono.domain.policy import Activity, DecisionRight, Policy, Rule
+from unisono.domain.company import TABLES, Company, Snapshot
+from unisono.domain.policy import Policy
+from unisono.storage.reading.company import LISTS
 from unisono.storage.reading.fields import fields_of
 from unisono.storage.reading.heads import POLICY_SECTIONS
 from unisono.storage.reading.numbers import EXCEL_DIGITS
 from unisono.storage.writing.explanations import ABOUT_TABLES, REQUIRED_TABLES, explain
 
-LISTS: Mapping[str, type] = {
-    "departments": Department,
-    "partners": Partner,
-    "activities": Activity,
-    "rules": Rule,
-    "decision_rights": DecisionRight,
-}
 FIRST_EXCEL_YEAR = 1901
 DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 READ_ME = (
