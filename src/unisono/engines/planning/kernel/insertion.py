@@ -17,17 +17,23 @@ LINE, GAP, REPLACES, WITH_STOCK = range(4)
 
 
 @inner
-def take_free_stock(w, j, sign):
-    """Let an order take all the stock that is free for it (sign 1), or give it back (sign -1); return how much it takes."""
+def take_free_stock(w, j):
+    """Let an order take all the stock that is free for it; return whether there is any."""
     o = w.orders[j]
-    total = 0.0
+    before = o.need
     for c in range(o.first_claim, o.after_claims):
-        claim = w.claims[c]
-        amount = min(o.need, w.pools[claim.pool].free) if sign > 0 else -claim.take
-        if amount != 0.0:
+        amount = min(o.need, w.pools[w.claims[c].pool].free)
+        if amount > 0.0:
             draw_on(w, c, amount)
-            total += amount
-    return total
+    return o.need < before
+
+
+@inner
+def give_back_stock(w, j):
+    """Let an order give back all the stock that it takes."""
+    for c in range(w.orders[j].first_claim, w.orders[j].after_claims):
+        if w.claims[c].take > 0.0:
+            draw_on(w, c, -w.claims[c].take)
 
 
 @inner
@@ -36,9 +42,9 @@ def propose_insertion(w, j, line, gap, replaces):
     begin(w)
     state = w.state[0]
     count = w.lines[line].count
-    put(w, 0, w.lines.shape[0], j, j + 1)
-    put(w, 1, line, gap + replaces, count)
-    propose(w, line, gap, 2)
+    put(w, w.lines.shape[0], j, j + 1)
+    put(w, line, gap + replaces, count)
+    propose(w, line, gap)
     state.bonus = w.orders[j].penalty
     if replaces == 1:
         k = w.places[line, gap].order
@@ -80,7 +86,7 @@ def best_insertion(w, j, first_gap, found):
     w.state[0].strict = 1
     best, _ = best_on_lines(w, j, first_gap, IMPOSSIBLE, found)
     found[WITH_STOCK] = 0
-    if take_free_stock(w, j, 1) > 0.0:
+    if take_free_stock(w, j):
         if w.orders[j].need == 0.0:
             gain = stock_gain(w, j) + w.orders[j].penalty
             if gain > best:
@@ -90,7 +96,7 @@ def best_insertion(w, j, first_gap, found):
             best, improved = best_on_lines(w, j, first_gap, best, found)
             if improved:
                 found[WITH_STOCK] = 1
-        take_free_stock(w, j, -1)
+        give_back_stock(w, j)
     begin(w)
     w.state[0].strict = 0
     return best
@@ -102,7 +108,7 @@ def weigh_insertion(w, j, found, make):
     w.state[0].strict = 1
     begin(w)
     if found[WITH_STOCK] == 1:
-        take_free_stock(w, j, 1)
+        take_free_stock(w, j)
     delta = IMPOSSIBLE
     if found[LINE] == FROM_STOCK:
         delta = stock_gain(w, j) + w.orders[j].penalty
@@ -114,7 +120,7 @@ def weigh_insertion(w, j, found, make):
         if make and delta != IMPOSSIBLE:
             settle(w, delta)
     if found[WITH_STOCK] == 1 and not make:
-        take_free_stock(w, j, -1)
+        give_back_stock(w, j)
     w.state[0].strict = 0
     return delta
 
@@ -135,8 +141,8 @@ def purge(w):
     """Let every order that its line makes after its deadline lose its place; lines are laid afresh."""
     for line in range(w.lines.shape[0]):
         begin(w)
-        put(w, 0, line, 0, w.lines[line].count)
-        propose(w, line, 0, 1)
+        put(w, line, 0, w.lines[line].count)
+        propose(w, line, 0)
         w.state[0].steady = w.lines[line].count
         delta = weigh(w, IMPOSSIBLE)
         if delta != IMPOSSIBLE:

@@ -60,9 +60,9 @@ def insert(w, j):
     if line < 0:
         return False
     w.orders[j].wait = w.orders[j].release
-    put(w, 0, w.lines.shape[0], j, j + 1)
-    put(w, 1, line, gap, w.lines[line].count)
-    propose(w, line, gap, 2)
+    put(w, w.lines.shape[0], j, j + 1)
+    put(w, line, gap, w.lines[line].count)
+    propose(w, line, gap)
     w.state[0].bonus = w.orders[j].penalty
     return True
 
@@ -78,14 +78,14 @@ def replace(w, j):
     gap = place if draw(w) & 1 else around(w, place, 3.0, 0, count - 1)
     identity = w.lines.shape[0]
     if gap <= place:
-        put(w, 0, identity, j, j + 1)
-        put(w, 1, line, gap, place)
-        put(w, 2, line, place + 1, count)
+        put(w, identity, j, j + 1)
+        put(w, line, gap, place)
+        put(w, line, place + 1, count)
     else:
-        put(w, 0, line, place + 1, gap + 1)
-        put(w, 1, identity, j, j + 1)
-        put(w, 2, line, gap + 1, count)
-    propose(w, line, min(gap, place), 3)
+        put(w, line, place + 1, gap + 1)
+        put(w, identity, j, j + 1)
+        put(w, line, gap + 1, count)
+    propose(w, line, min(gap, place))
     w.orders[j].wait = w.orders[j].release
     w.state[0].bonus = w.orders[j].penalty
     send_away(w, w.places[line, place].order)
@@ -106,35 +106,34 @@ def send_away(w, j):
 def drop(w, j):
     """Leave an order out."""
     o = w.orders[j]
-    put(w, 0, o.line, o.place + 1, w.lines[o.line].count)
-    propose(w, o.line, o.place, 1)
+    put(w, o.line, o.place + 1, w.lines[o.line].count)
+    propose(w, o.line, o.place)
     send_away(w, j)
     return True
 
 
 @inner
-def carry(w, line, start, stop, other, gap, turned):
-    """Move places `start` to before `stop` of a line to a gap of a line, turned round if asked."""
+def carry(w, line, start, stop, other, gap):
+    """Move places `start` to before `stop` of a line to a gap of a line."""
     if other < 0 or (other == line and start <= gap <= stop):
         return False
     count = w.lines[line].count
-    first, after = (stop - 1, start - 1) if turned else (start, stop)
     if other != line:
-        put(w, 0, line, stop, count)
-        put(w, 1, line, first, after)
-        put(w, 2, other, gap, w.lines[other].count)
-        propose(w, line, start, 1)
-        propose(w, other, gap, 3)
+        put(w, line, stop, count)
+        propose(w, line, start)
+        put(w, line, start, stop)
+        put(w, other, gap, w.lines[other].count)
+        propose(w, other, gap)
     elif gap < start:
-        put(w, 0, line, first, after)
-        put(w, 1, line, gap, start)
-        put(w, 2, line, stop, count)
-        propose(w, line, gap, 3)
+        put(w, line, start, stop)
+        put(w, line, gap, start)
+        put(w, line, stop, count)
+        propose(w, line, gap)
     else:
-        put(w, 0, line, stop, gap)
-        put(w, 1, line, first, after)
-        put(w, 2, line, gap, count)
-        propose(w, line, start, 3)
+        put(w, line, stop, gap)
+        put(w, line, start, stop)
+        put(w, line, gap, count)
+        propose(w, line, start)
     return True
 
 
@@ -143,9 +142,9 @@ def relocate(w, j):
     """Move one order to another gap: near, beside its family, or anywhere that suits it."""
     line, place = w.orders[j].line, w.orders[j].place
     if unit(w) < 0.4:
-        return carry(w, line, place, place + 1, line, around(w, place, 3.0, 0, w.lines[line].count), False)
+        return carry(w, line, place, place + 1, line, around(w, place, 3.0, 0, w.lines[line].count))
     other, gap = target_for(w, j, 0.6)
-    return carry(w, line, place, place + 1, other, gap, False)
+    return carry(w, line, place, place + 1, other, gap)
 
 
 @inner
@@ -160,25 +159,25 @@ def swap(w, j):
     if k == j or other < 0 or w.fits[j, other].minutes < 0 or w.fits[k, line].minutes < 0:
         return False
     if other != line:
-        put(w, 0, other, at, at + 1)
-        put(w, 1, line, place + 1, w.lines[line].count)
-        put(w, 2, line, place, place + 1)
-        put(w, 3, other, at + 1, w.lines[other].count)
-        propose(w, line, place, 2)
-        propose(w, other, at, 4)
+        put(w, other, at, at + 1)
+        put(w, line, place + 1, w.lines[line].count)
+        propose(w, line, place)
+        put(w, line, place, place + 1)
+        put(w, other, at + 1, w.lines[other].count)
+        propose(w, other, at)
         return True
     low, high = min(place, at), max(place, at)
-    put(w, 0, line, high, high + 1)
-    put(w, 1, line, low + 1, high)
-    put(w, 2, line, low, low + 1)
-    put(w, 3, line, high + 1, w.lines[line].count)
-    propose(w, line, low, 4)
+    put(w, line, high, high + 1)
+    put(w, line, low + 1, high)
+    put(w, line, low, low + 1)
+    put(w, line, high + 1, w.lines[line].count)
+    propose(w, line, low)
     return True
 
 
 @inner
 def block(w, j):
-    """Move a run: a whole campaign, the rest of one from order `j` on, or a few orders; sometimes turned round."""
+    """Move a run: a whole campaign, the rest of one from order `j` on, or a few orders."""
     line, start = w.orders[j].line, w.orders[j].place
     count, stop = w.lines[line].count, start + 1
     kind = unit(w)
@@ -194,7 +193,7 @@ def block(w, j):
         other, gap = target_for(w, j, 0.8)
     else:
         other, gap = line, around(w, start, 2.0 * (stop - start) + 2.0, 0, count)
-    return carry(w, line, start, stop, other, gap, kind >= 0.9)
+    return carry(w, line, start, stop, other, gap)
 
 
 @inner
@@ -205,10 +204,10 @@ def cross(w, j):
     if other == line:
         return False
     at = around(w, first_ending_after(w, other, w.places[line, place].end), 1.0, 0, w.lines[other].count)
-    put(w, 0, other, at, w.lines[other].count)
-    put(w, 1, line, place, w.lines[line].count)
-    propose(w, line, place, 1)
-    propose(w, other, at, 2)
+    put(w, other, at, w.lines[other].count)
+    propose(w, line, place)
+    put(w, line, place, w.lines[line].count)
+    propose(w, other, at)
     return True
 
 
@@ -226,7 +225,7 @@ def wait(w, j):
         o.wait = max(o.release, o.due - minutes - below(w, 720))
     else:
         o.wait = o.release + below(w, max(1, o.due - minutes - o.release))
-    put(w, 0, o.line, o.place, w.lines[o.line].count)
-    propose(w, o.line, o.place, 1)
+    put(w, o.line, o.place, w.lines[o.line].count)
+    propose(w, o.line, o.place)
     state.steady = o.place + 1
     return o.wait != state.undo_wait

@@ -49,8 +49,8 @@ def draft(w, line, without, incoming, gap):
         if i < w.lines[line].count and w.places[line, i].order != without:
             w.places[row, n].order = w.places[line, i].order
             n += 1
-    put(w, w.state[0].sides, row, 0, n)
-    propose(w, line, 0, w.state[0].sides + 1)
+    put(w, row, 0, n)
+    propose(w, line, 0)
 
 
 @inner

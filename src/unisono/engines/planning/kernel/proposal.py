@@ -15,20 +15,22 @@ TINY = 1e-9
 
 
 @within
-def put(w, index, source, start, stop):
-    """Write segment `index`."""
-    w.segments[index, 0] = source
-    w.segments[index, 1] = start
-    w.segments[index, 2] = stop
+def put(w, source, start, stop):
+    """Add a segment to the line that is proposed next."""
+    state = w.state[0]
+    w.segments[state.segments, 0] = source
+    w.segments[state.segments, 1] = start
+    w.segments[state.segments, 2] = stop
+    state.segments += 1
 
 
 @within
-def propose(w, line, keep, after):
-    """Add a line to the proposal: it keeps its first places and goes on with the segments up to `after`."""
+def propose(w, line, keep):
+    """Add a line to the proposal: it keeps its first places and goes on with the segments put since the last."""
     state = w.state[0]
     state.line[state.sides] = line
     state.keep[state.sides] = keep
-    state.after[state.sides] = after
+    state.after[state.sides] = state.segments
     state.sides += 1
 
 
@@ -43,7 +45,7 @@ def weigh(w, least):
     """Return what the proposal changes, or `IMPOSSIBLE` where that is less than `least`."""
     state = w.state[0]
     delta = state.bonus
-    first = 0
+    first = np.int64(0)
     for side in range(state.sides):
         line = state.line[side]
         worth = w.lines[line].worth

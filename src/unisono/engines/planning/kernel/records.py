@@ -99,7 +99,8 @@ STATE = np.dtype(
         ("ejected", np.int64),  # how many orders it ejects,
         ("night_low", np.int64),  # and the nights it changes
         ("night_high", np.int64),
-        ("sides", np.int64),  # the proposed move: lines it changes,
+        ("segments", np.int64),  # the proposed move: segments it has,
+        ("sides", np.int64),  # lines it changes,
         ("line", np.int64, (2,)),
         ("keep", np.int64, (2,)),  # places each keeps,
         ("after", np.int64, (2,)),  # the segment after each line's last,

@@ -46,6 +46,7 @@ def begin(w):
     state.stamp += 1
     state.ejected = 0
     state.sides = 0
+    state.segments = 0
     state.bonus = 0.0
     state.steady = 0
     state.leaving = -1
@@ -83,8 +84,8 @@ def trial(w, line, keep, first, after, steady, floor):
         free, run, value, family = before.end, before.run, before.value, orders[before.order].family
     for s in range(first, after):
         source, start, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
-        is_tail = s == after - 1 and source == line and stop == count and start <= stop
-        for i in range(start, stop, 1 if start <= stop else -1):
+        is_tail = s == after - 1 and source == line and stop == count
+        for i in range(start, stop):
             j = places[source, i].order
             o = orders[j]
             minutes = fits[j, line].minutes
@@ -133,7 +134,7 @@ def gather(w, line, keep, first, after, row):
     n = 0
     for s in range(first, after):
         source, start, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
-        for i in range(start, stop, 1 if start <= stop else -1):
+        for i in range(start, stop):
             j = w.places[source, i].order
             if w.orders[j].stamp != w.state[0].stamp:
                 w.scratch[row, n] = j
@@ -222,7 +223,7 @@ def revalue(w):
         n = w.lines[line].count
         for i in range(n):
             w.scratch[0, i] = w.places[line, i].order
-        lay(w, line, 0, 0, n)
+        lay(w, line, np.int64(0), np.int64(0), n)
         value += w.lines[line].worth
     for night in range(w.nights.shape[0]):
         w.nights[night].used = 0.0
