@@ -51,11 +51,12 @@ def summary(run: Run) -> dict[str, Plain]:
 
 
 def _orders(run: Run) -> dict[str, Plain]:
-    kinds = [answer.kind for answer in run.plan.answers]
+    unmade = {item.order for item in run.plan.unmade_firm}
+    kinds = [answer.kind for answer in run.plan.answers if answer.order not in unmade]
     return {
         **{kind.value: kinds.count(kind) for kind in (AnswerKind.ACCEPTED, AnswerKind.DECLINED, AnswerKind.POSTPONED)},
         "late": sum(1 for answer in run.plan.answers if answer.kind is AnswerKind.ACCEPTED and answer.days_late > 0),
-        "unmade_firm": len(run.plan.unmade_firm),
+        "unmade_firm": len(unmade),
     }
 
 

@@ -133,7 +133,7 @@ def _chosen(segments: tuple[Segment, ...]) -> list[Segment]:
 def _tier_counts(segmentation: Segmentation) -> tuple[tuple[str, str], ...]:
     tiers = ("gold", "silver", "standard")
     counts = {tier: sum(1 for segment in segmentation.segments if segment.tier == tier) for tier in tiers}
-    return tuple((tier, number(Decimal(counts[tier]))) for tier in tiers)
+    return tuple((tier, number(counts[tier])) for tier in tiers)
 
 
 def _whale_picture(whale: WhaleCurve, words: Words) -> WhalePicture | None:

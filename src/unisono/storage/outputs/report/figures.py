@@ -12,7 +12,7 @@ _ROUND_FROM = Decimal(20_000)
 """From this size on cents say nothing."""
 
 
-def number(value: Decimal, places: int = 0) -> str:
+def number(value: Decimal | int, places: int = 0) -> str:
     """Return a number with grouped thousands and a true minus sign, rounded half up.
 
     >>> number(Decimal("1234.5"))
@@ -20,7 +20,7 @@ def number(value: Decimal, places: int = 0) -> str:
     >>> number(Decimal("-2.25"), 1) == MINUS + "2.3"
     True
     """
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{abs(rounded):,}"
     return f"{MINUS}{text}" if rounded < 0 else text
 
@@ -55,7 +55,7 @@ def plural(count: int, one: str, many: str = "") -> str:
     >>> plural(1, "order"), plural(3, "order"), plural(2, "inquiry", "inquiries")
     ('1 order', '3 orders', '2 inquiries')
     """
-    return f"{number(Decimal(count))} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def apportion(parts: Sequence[Decimal], total: Decimal, places: int) -> tuple[Decimal, ...]:

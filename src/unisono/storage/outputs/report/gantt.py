@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from unisono.analytics.axes import Tick
 from unisono.analytics.timeline import Bar, Reserved, Scene, Strip, draw_strips, draw_whole
@@ -282,6 +281,6 @@ def _campaign_row(index: int, campaign: Campaign) -> CampaignRow:
     return CampaignRow(
         campaign=campaign,
         number=index,
-        orders=number(Decimal(len(campaign.orders))),
+        orders=number(len(campaign.orders)),
         hours=quantity(round(campaign.hours, 1)),
     )

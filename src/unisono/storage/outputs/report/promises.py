@@ -12,6 +12,8 @@ from unisono.storage.outputs.report.story import name_order
 from unisono.storage.outputs.report.words import Words, sentence_of
 
 NAMED = 4
+MOST_ROWS = 1500
+"""So many orders stand in the page, the noes and the late ones always; all are in `promises.csv`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,7 @@ class PromiseRow:
     """A line of the table of promises; texts are written out, the answer and the order stay for sorting."""
 
     answer: Answer
+    kind: str
     order: Order
     customer: str
     asked: str
@@ -50,6 +53,7 @@ class PromisesSection:
     """All promises, how many of each kind, and the firm orders that cannot be made."""
 
     rows: tuple[PromiseRow, ...]
+    left_out: int
     counts: tuple[tuple[AnswerKind, int], ...]
     late: int
     priced: str
@@ -58,13 +62,18 @@ class PromisesSection:
 
 def promises_section(run: Run, words: Words) -> PromisesSection:
     """Return what the report says of every order: the noes first, then the late ones, then the others by date."""
+    unmade = {item.order for item in run.plan.unmade_firm}
     answers = sorted(run.plan.answers, key=_rank)
-    noes = [answer for answer in answers if answer.kind is not AnswerKind.ACCEPTED]
+    noes = [answer for answer in answers if answer.kind is not AnswerKind.ACCEPTED and answer.order not in unmade]
+    late = [answer for answer in answers if answer.days_late > 0]
+    shown = answers[: max(MOST_ROWS, len(noes) + len(unmade) + len(late))]
     priced = sum(1 for answer in noes if answer.price_of_yes is not None and answer.price_of_yes.price is not None)
+    told = [answer.kind for answer in answers if answer.order not in unmade]
     return PromisesSection(
-        rows=tuple(_row(answer, words) for answer in answers),
-        counts=tuple((kind, sum(1 for answer in answers if answer.kind is kind)) for kind in AnswerKind),
-        late=sum(1 for answer in answers if answer.days_late > 0),
+        rows=tuple(_row(answer, words, is_unmade=answer.order in unmade) for answer in shown),
+        left_out=len(answers) - len(shown),
+        counts=tuple((kind, told.count(kind)) for kind in AnswerKind),
+        late=len(late),
         priced=f"{plural(priced, 'no', 'noes')} of {len(noes)}",
         unmade=tuple(_unmade(item, words) for item in run.plan.unmade_firm),
     )
@@ -81,12 +90,13 @@ def _unmade(item: UnmadeFirmOrder, words: Words) -> UnmadeRow:
     return UnmadeRow(order=item.order, customer=words.customer_of(item.order), reason=item.reason)
 
 
-def _row(answer: Answer, words: Words) -> PromiseRow:
+def _row(answer: Answer, words: Words, *, is_unmade: bool) -> PromiseRow:
     order = words.orders[answer.order]
     unit = words.unit_of(order.id)
     price, date = answer.price_of_yes or PriceOfYes(), answer.date_of_yes or DateOfYes()
     return PromiseRow(
         answer=answer,
+        kind="unmade" if is_unmade else answer.kind.value,
         order=order,
         customer=words.customer(order.customer),
         asked=words.asked(order.id),

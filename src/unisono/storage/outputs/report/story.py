@@ -72,7 +72,7 @@ def _in_the_way(answer: Answer) -> Step:
 
 def _hit(answer: Answer, words: Words) -> Step:
     if not answer.displaces:
-        return Step(title="Whom a yes would hit", text="No other order: it is the yes itself that does not pay.")
+        return Step(title="Whom a yes would hit", text="No other order would lose its place.")
     named = sentence_of(name_order(order, words) for order in answer.displaces[:_NAMED])
     more = len(answer.displaces) - _NAMED
     rest = f" and {plural(more, 'other order')}" if more > 0 else ""

@@ -158,12 +158,12 @@ def _figure_rows(figures: list[WayFigures]) -> tuple[FigureRow, ...]:
         return FigureRow(name=name, values=tuple(text_of(way) for way in figures))
 
     return (
-        row("Orders accepted", lambda way: number(Decimal(way.accepted))),
-        row("Orders declined or postponed", lambda way: number(Decimal(way.declined))),
-        row("Accepted orders that are late", lambda way: number(Decimal(way.late))),
+        row("Orders accepted", lambda way: number(way.accepted)),
+        row("Orders declined or postponed", lambda way: number(way.declined)),
+        row("Accepted orders that are late", lambda way: number(way.late)),
         row("Days late, added up", lambda way: quantity(round(way.late_days, 1))),
         row("Changeover hours", lambda way: quantity(round(way.changeover_hours, 1))),
-        row("Campaigns", lambda way: number(Decimal(way.campaigns))),
+        row("Campaigns", lambda way: number(way.campaigns)),
         row("Room on the fullest night", lambda way: number(way.highest_room)),
     )
 
