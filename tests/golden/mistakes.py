@@ -177,7 +177,7 @@ def in_master_data() -> Iterator[Mistake]:
     )
     yield mistake("two windows at one time", "overlapping-windows", "calendars.csv", "early,mon,,13:00,15:00,yes")
     yield mistake("a shift into the next one", "overlapping-windows", "calendars.csv", "night,tue,,05:00,07:00,yes")
-    yield mistake("a time no clock shows", "bad-time", "calendars.csv", "early,sun,,25:00,06:00,yes")
+    yield mistake("a time no clock shows", "bad-time", "calendars.csv", "night,sun,,25:00,06:00,yes")
     yield mistake("a calendar nobody works by", "unused-calendar", "calendars.csv", "late,mon,,14:00,22:00,yes")
     yield mistake("a rate for nothing", "rate-needs-one", "rates.csv", "stone-oven,,,40,1,0")
     yield mistake("a rate for two things", "rate-needs-one", "rates.csv", "stone-oven,rye-loaf,rye,40,1,0")
@@ -260,6 +260,9 @@ def in_the_rest() -> Iterator[Mistake]:
     )
     yield mistake(
         "a slot next summer", "slot-outside-horizon", "slots.csv", "stone-oven,2026-07-01T06:00,2026-07-01T07:00,gold,,"
+    )
+    yield mistake(
+        "a slot at night", "slot-on-closed-time", "slots.csv", "stone-oven,2026-03-06T20:00,2026-03-06T23:00,gold,,"
     )
     yield mistake("a slot on no line", "unknown-line", "slots.csv", "oven,2026-03-06T06:00,2026-03-06T07:00,gold,,")
     yield mistake("a sale of tomorrow", "history-in-the-future", "sales.csv", "2026-03-03,F-9,HOTEL,rye-loaf,5,15.00,")

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 
 from unisono.domain.cells import instant_text
-from unisono.domain.company import Slot
+from unisono.domain.company import CalendarWindow, Slot
 from unisono.domain.findings import Finding
+from unisono.engines.planning.calendars import clip, expand_calendar, minute_of
 from unisono.services.checking.complaints import complaint, warning
 from unisono.services.checking.draft import Draft
+from unisono.services.checking.heads import LONGEST_HORIZON
 
 
 def check_slots(draft: Draft) -> Iterator[Finding]:
@@ -16,6 +19,7 @@ def check_slots(draft: Draft) -> Iterator[Finding]:
         yield from _user(draft, index, slot)
         yield from _time(draft, index, slot)
     yield from _overlaps(draft)
+    yield from _on_closed_time(draft)
 
 
 def _user(draft: Draft, index: int, slot: Slot) -> Iterator[Finding]:
@@ -91,3 +95,34 @@ def _overlaps(draft: Draft) -> Iterator[Finding]:
                 )
             if slot.end > last.end:
                 last_index, last = index, slot
+
+
+def _on_closed_time(draft: Draft) -> Iterator[Finding]:
+    if draft.as_of is None or draft.horizon_end is None:
+        return
+    if not draft.calendars.complete or not timedelta(0) < draft.horizon_end - draft.as_of <= LONGEST_HORIZON:
+        return
+    horizon = minute_of(draft.horizon_end, now=draft.as_of)
+    by_calendar: dict[str, list[CalendarWindow]] = defaultdict(list)
+    for window in draft.calendars.rows:
+        by_calendar[window.calendar].append(window)
+    works = {
+        calendar: expand_calendar(rows, zone=draft.zone, now=draft.as_of, horizon=horizon)
+        for calendar, rows in by_calendar.items()
+        if calendar not in draft.calendars.broken_values("calendar")
+    }
+    calendar_of = {line.id: line.calendar for line in draft.lines.rows}
+    for index, slot in draft.slots:
+        calendar = calendar_of.get(slot.line, "")
+        start, end = minute_of(slot.start, now=draft.as_of), minute_of(slot.end, now=draft.as_of)
+        is_planned = 0 <= start < end <= horizon and bool(works.get(calendar))
+        if is_planned and not clip(works[calendar], start, end):
+            yield warning(
+                draft.slots,
+                index,
+                "start",
+                "slot-on-closed-time",
+                f"Line '{slot.line}' does not work at all during the slot.",
+                expected=f"a time within the windows of calendar '{calendar}'",
+                remedy="Move the slot, or open the calendar then.",
+            )

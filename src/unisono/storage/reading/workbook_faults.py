@@ -19,8 +19,9 @@ LETTERS = 26
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d{1,9})\"")
-CELL_COLUMN = re.compile(rb"<(?:\w+:)?c\s+r=\"([A-Z]{1,4})\d")
+REFERENCED_ROW = re.compile(rb"""\br=["'][A-Za-z]{0,3}(\d{1,7})["']""")
+REFERENCED_COLUMN = re.compile(rb"""\br=["']([A-Za-z]{1,3})\d""")
+OUTSIDE = re.compile(rb"""\br=["'](?:[A-Za-z]{4,}\d|[A-Za-z]*\d{8,}|[A-Za-z]+0)""")
 ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*\bt=\"e\"[^>]*)>(.{0,2000}?)</(?:\w+:)?c>", re.DOTALL)
 CELL_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 REFERENCE = re.compile(r"([A-Z]{1,4})(\d{1,9})")
@@ -56,8 +57,10 @@ def _faults(archive: zipfile.ZipFile) -> WorkbookFaults:
     found: dict[str, Sequence[ErrorCell]] = {}
     for name, part in _parts(archive):
         content = archive.read(part)
-        rows = max((int(row) for row in ROW.findall(content)), default=0)
-        columns = max(map(_column_number, set(CELL_COLUMN.findall(content))), default=0)
+        rows = max(map(int, set(REFERENCED_ROW.findall(content))), default=0)
+        columns = max(map(_column_number, set(REFERENCED_COLUMN.findall(content))), default=0)
+        if OUTSIDE.search(content):
+            return WorkbookFaults(why_closed=f"sheet {name} names cells that no sheet can have")
         if rows * columns > MOST_CELLS:
             why = f"sheet {name} reaches over {rows:,} rows and {columns:,} columns; delete the stray cells far out"
             return WorkbookFaults(why_closed=why)
@@ -101,6 +104,6 @@ def _column_number(letters: bytes) -> int:
     27
     """
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * LETTERS + letter - ord("A") + 1
     return number
