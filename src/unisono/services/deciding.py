@@ -1,6 +1,5 @@
 """The four ways of deciding, and what deciding together is worth."""
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +19,7 @@ from unisono.engines.planning.ways import Arrivals, only, production_alone, roug
 from unisono.engines.promising.answering import answers_of
 from unisono.engines.promising.desk import Desk
 from unisono.services.preparing import Ground
+from unisono.services.telling import Tell
 
 CENT = Decimal("0.01")
 SHARE = Decimal("0.0001")
@@ -37,7 +37,7 @@ class PlanningInterrupted(Exception):  # noqa: N818 - a refusal is named as peop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How much to search: so many seconds on `workers` workers, or, when `iterations` is given, so many moves a chain."""
+    """How much to search: `seconds` on `workers` workers, or, when `iterations` is given, so many moves a chain."""
 
     seconds: float = 10.0
     iterations: int | None = None
@@ -62,10 +62,6 @@ class Effort:
         return parameters
 
 
-Tell = Callable[[str, float], None]
-"""Told which step a long job is at, and which share of that step is done."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """The comparison of the ways, and the published plan as the planner sees it."""
@@ -85,13 +81,15 @@ def decide_all_ways(*, ground: Ground, effort: Effort, executor: Executor, tell:
         tell: told of progress.
 
     Raises:
-        PlanningInterrupted: a search was stopped before it had its effort.
+        PlanningInterrupted: `tell` said to stop before all was decided.
     """
     problem, book = ground.plannable, ground.book
     solutions = separate_ways(ground=ground, effort=effort, executor=executor, tell=tell)
     over = max(solutions, key=lambda way: value(problem, solutions[way]))
-    together = search(problem, effort, TOGETHER_SHARE, executor, start=solutions[over], watch=watching(tell, "Plan together"))
-    together = uninterrupted(complete(problem, together))
+    watch = watching(tell, "Plan together")
+    together = search(problem, effort, TOGETHER_SHARE, executor, start=solutions[over], watch=watch)
+    together = complete(problem, together, watch=watching(tell, "Take in what still pays"))
+    go_on(tell)
     worth = worth_of(
         problem, over=over, start=solutions[over], together=together, effort=effort, executor=executor, tell=tell
     )
@@ -103,9 +101,7 @@ def decide_all_ways(*, ground: Ground, effort: Effort, executor: Executor, tell:
     desk = Desk(book, ground.problem, together)
     plans[Way.TOGETHER] = with_answers(desk, together, plans[Way.TOGETHER], tell)
     figures = tuple(figures_of(ground, way, solutions[way], plans[way]) for way in Way)
-    return Decided(
-        comparison=Comparison(plans=plans, figures=figures, worth=worth), together=together, desk=desk
-    )
+    return Decided(comparison=Comparison(plans=plans, figures=figures, worth=worth), together=together, desk=desk)
 
 
 def separate_ways(*, ground: Ground, effort: Effort, executor: Executor, tell: Tell) -> dict[Way, Solution]:
@@ -139,18 +135,25 @@ def plan_together(*, ground: Ground, effort: Effort, executor: Executor, tell: T
     solution = complete(problem, found)
     parameters = effort.parameters(Way.TOGETHER) | ({"interrupted": 1} if found.interrupted else {})
     plan = plan_of(problem, solution, book.snapshot, now=book.now, parameters=parameters)
-    return with_answers(Desk(book, ground.problem, solution), solution, plan, tell)
+    return with_answers(Desk(book, ground.problem, solution), solution, plan, tell, may_stop=False)
 
 
-def with_answers(desk: Desk, solution: Solution, plan: Plan, tell: Tell) -> Plan:
-    """Return the plan with the answers to all orders."""
-    answers = answers_of(
-        desk, solution, plan, tell=lambda done, of: tell("Price every no, date every yes", done / of)
-    )
-    return replace(plan, answers=answers)
+def with_answers(desk: Desk, solution: Solution, plan: Plan, tell: Tell, *, may_stop: bool = True) -> Plan:
+    """Return the plan with the answers to all orders.
+
+    Raises:
+        PlanningInterrupted: the job should stop, and may.
+    """
+
+    def watch(done: int, of: int) -> None:
+        tell("Price every no, date every yes", done / of)
+        if may_stop:
+            go_on(tell)
+
+    return replace(plan, answers=answers_of(desk, solution, plan, tell=watch))
 
 
-def search(  # noqa: PLR0913 - a search needs all of them
+def search(
     problem: Problem,
     effort: Effort,
     share: float,
@@ -180,12 +183,18 @@ def uninterrupted(solution: Solution) -> Solution:
     return solution
 
 
+def go_on(tell: Tell) -> None:
+    """Raise `PlanningInterrupted` when the job should stop."""
+    if tell.stopped:
+        raise PlanningInterrupted
+
+
 def watching(tell: Tell, step: str) -> Watch:
-    """Return a watch that tells of a step."""
+    """Return a watch that tells of a step, and stops it when the job should end."""
 
     def watch(progress: Progress) -> bool:
         tell(step, progress.share)
-        return True
+        return not tell.stopped
 
     return watch
 
@@ -196,7 +205,7 @@ def value(problem: Problem, solution: Solution) -> float:
     return solution.worth.contribution - penalty * len(solution.unmade)
 
 
-def worth_of(  # noqa: PLR0913 - the whole of a comparison
+def worth_of(
     problem: Problem,
     *,
     over: Way,
@@ -208,8 +217,8 @@ def worth_of(  # noqa: PLR0913 - the whole of a comparison
 ) -> Worth:
     """Return what deciding together is worth over the best other way, and where it comes from.
 
-    The search is given the freedoms to choose orders, to sequence and to shift stock, in every combination, from the plan of the
-    other way; the parts are the Shapley values of the three freedoms. More freedom is never counted as worth less.
+    The search is given the freedoms to choose orders, to sequence and to shift stock, in every combination, from the plan
+    of the other way; the parts are the Shapley values of the three freedoms. More freedom is never counted as worth less.
     """
     base, top = value(problem, start), value(problem, together)
     gains = {0: 0.0, CHOOSE | SEQUENCE | STOCK: top - base}
@@ -221,9 +230,7 @@ def worth_of(  # noqa: PLR0913 - the whole of a comparison
     total = Decimal(top - base).quantize(CENT)
     noes = Decimal(shapley(gains, CHOOSE)).quantize(CENT)
     campaigns = Decimal(shapley(gains, SEQUENCE)).quantize(CENT)
-    return Worth(
-        over=over, total=total, from_noes=noes, from_campaigns=campaigns, from_stock=total - noes - campaigns
-    )
+    return Worth(over=over, total=total, from_noes=noes, from_campaigns=campaigns, from_stock=total - noes - campaigns)
 
 
 def shapley(gains: dict[int, float], part: int) -> float:
@@ -267,9 +274,7 @@ def figures_of(ground: Ground, way: Way, solution: Solution, plan: Plan) -> WayF
         declined=problem.n - len(placed),
         late=sum(late > 0 for late in placed.values()),
         late_days=(Decimal(sum(placed.values())) / 1440).quantize(CENT),
-        on_time={
-            tier: (Decimal(sum(marks)) / len(marks)).quantize(SHARE) for tier, marks in sorted(by_tier.items())
-        },
+        on_time={tier: (Decimal(sum(marks)) / len(marks)).quantize(SHARE) for tier, marks in sorted(by_tier.items())},
         changeover_hours=(Decimal(minutes) / 60).quantize(CENT),
         highest_room=Decimal(highest_room(problem, solution)).quantize(CENT),
         campaigns=len(plan.campaigns),

@@ -1,0 +1,85 @@
+"""The one place that chooses implementations: where chains run, and where compiled kernels are kept."""
+
+import atexit
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import ParamSpec, TypeVar
+
+from platformdirs import user_cache_path
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KERNEL_CACHE = "NUMBA_CACHE_DIR"
+KERNEL_SOURCES = Path(__file__).parent / "engines" / "planning" / "kernel"
+
+
+class InlineExecutor(Executor):
+    """Runs each job in the caller's thread, at once: what a job raises is raised by `submit`."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return the finished job."""
+        future: Future[T] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def executor(workers: int) -> Executor:
+    """Return where the chains of a search run: in this thread, or in several, as the kernels hold no lock.
+
+    Args:
+        workers: how many chains run at once, at least 1.
+    """
+    if workers == 1:
+        return InlineExecutor()
+    return ThreadPoolExecutor(max_workers=workers, thread_name_prefix="chain")
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def prepare_kernel_cache() -> bool:
+    """Choose where compiled kernels are kept, and return whether they are to be compiled now.
+
+    Kernels of one set of sources lie in a folder of their own, because Numba looks at the date of the called function's
+    file alone and would keep a kernel whose inner parts have changed. Nothing happens when Numba has been imported
+    before: it has read its settings then. Somebody's own `NUMBA_CACHE_DIR` is kept.
+    """
+    if "numba" in sys.modules:
+        return False
+    if KERNEL_CACHE not in os.environ:
+        kernels = user_cache_path("unisono", appauthor=False) / "kernels"
+        os.environ[KERNEL_CACHE] = str(_writable(kernels / fingerprint()))
+    return not any(Path(os.environ[KERNEL_CACHE]).rglob("*.nbi"))
+
+
+@cache
+def fingerprint() -> str:
+    """Return the name of the kernels as they are now: a hash over their sources and the version of their compiler."""
+    digest = hashlib.sha256(version("numba").encode())
+    for source in sorted(KERNEL_SOURCES.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _writable(folder: Path) -> Path:
+    """Return the folder, or a passing one where it cannot be written to: the kernels are compiled again then."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass  # a home that cannot be written to, as in some containers
+    passing = mkdtemp(prefix="unisono-kernels-")
+    atexit.register(shutil.rmtree, passing, ignore_errors=True)
+    return Path(passing)
