@@ -7,7 +7,7 @@ import pytest
 
 from tests.companies import local
 from unisono.storage.outputs.report.figures import NARROW
-from unisono.storage.outputs.report.times import Times
+from unisono.storage.outputs.report.times import Times, length, minutes_text
 
 
 def times(now: str, end: str) -> Times:
@@ -64,9 +64,9 @@ def test_an_evening_is_told_by_the_clock() -> None:
 )
 def test_a_delay_is_said_in_the_unit_that_suits_it(days: str, said: str) -> None:
     """Minutes, hours or days, so that nobody has to divide."""
-    assert STEEL.length(Decimal(days)).replace(NARROW, " ") == said
+    assert length(Decimal(days)).replace(NARROW, " ") == said
 
 
 def test_working_minutes_are_hours_and_minutes() -> None:
     """A changeover of 155 minutes takes 2 h 35 min."""
-    assert [STEEL.minutes(count).replace(NARROW, " ") for count in (155, 35, 120)] == ["2 h 35 min", "35 min", "2 h"]
+    assert [minutes_text(count).replace(NARROW, " ") for count in (155, 35, 120)] == ["2 h 35 min", "35 min", "2 h"]

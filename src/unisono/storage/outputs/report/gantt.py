@@ -14,11 +14,12 @@ from unisono.services.runs import Run
 from unisono.storage.outputs.report.figures import number, plural, quantity
 from unisono.storage.outputs.report.palette import FamilyLook, family_looks
 from unisono.storage.outputs.report.pictures import DrawnBar, DrawnBox, DrawnLabel, DrawnRow, DrawnTick, Picture
+from unisono.storage.outputs.report.times import length, minutes_text
 from unisono.storage.outputs.report.words import Words
 
 LEAST_WIDTH = 900
 """The pictures are drawn at least this wide, in pixels; labels that would not fit then are left out."""
-ROW_HEIGHT = 50
+ROW_HEIGHT = 54
 OVERVIEW_ROW_HEIGHT = 30
 HEAD_HEIGHT = 24
 
@@ -161,7 +162,7 @@ def _picture(pen: _Pen, strip: Strip) -> Picture:
         height=HEAD_HEIGHT + len(rows) * ROW_HEIGHT + 14,
         head=HEAD_HEIGHT,
         row_height=ROW_HEIGHT,
-        bar_top=15,
+        bar_top=18,
         bar_height=24,
         ticks=_ticks(pen, strip),
         closed=axis.closed(),
@@ -197,7 +198,7 @@ def _tick_text(pen: _Pen, tick: Tick, room: float) -> str:
 
 def _row(pen: _Pen, row: LineRow, top: int) -> DrawnRow:
     changes = (
-        DrawnBox(mark=piece, text=f"Changeover to {change.to_family}, {pen.words.times.minutes(change.minutes)}")
+        DrawnBox(mark=piece, text=f"Changeover to {change.to_family}, {minutes_text(change.minutes)}")
         for change in row.changes
         for piece in change.pieces
     )
@@ -224,7 +225,7 @@ def _slot(pen: _Pen, reserved: Reserved) -> DrawnBox:
 def _bar(pen: _Pen, bar: Bar) -> DrawnBar:
     widest = max(bar.pieces, key=lambda piece: piece.width)
     late = pen.late.get(bar.order)
-    ends_here = "" if late is None else f" {pen.words.times.length(late.days_late)} late"
+    ends_here = "" if late is None else f" {length(late.days_late)} late"
     return DrawnBar(
         pieces=bar.pieces,
         look=pen.looks[bar.family],
@@ -261,7 +262,7 @@ def _tip(pen: _Pen, order: str, family: str, start: datetime, end: datetime) -> 
         f"{order}: {words.customer_of(order)} ({words.tier_of(order)})",
         f"{words.asked(order)}, family {family}",
         f"{words.times.moment(start)} to {words.times.moment(end)}",
-        f"{words.times.length(late.days_late)} late" if late else "",
+        f"{length(late.days_late)} late" if late else "",
     ]
     return "\n".join(part for part in parts if part)
 
@@ -272,8 +273,8 @@ def _work_row(pen: _Pen, operation: Operation) -> WorkRow:
         operation=operation,
         customer=pen.words.customer_of(operation.order),
         quantity=quantity(operation.quantity, pen.words.unit_of(operation.order)),
-        changeover=pen.words.times.minutes(operation.changeover_minutes) if operation.changeover_minutes else "",
-        late=pen.words.times.length(late.days_late) if late else "",
+        changeover=minutes_text(operation.changeover_minutes) if operation.changeover_minutes else "",
+        late=length(late.days_late) if late else "",
     )
 
 

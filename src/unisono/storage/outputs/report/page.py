@@ -16,6 +16,7 @@ from unisono.storage.outputs.report.figures import number, plural, quantity, sha
 from unisono.storage.outputs.report.first_screen import best_option, first_screen
 from unisono.storage.outputs.report.gantt import gantt_section
 from unisono.storage.outputs.report.promises import promises_section
+from unisono.storage.outputs.report.times import length
 from unisono.storage.outputs.report.ways import ways_section
 from unisono.storage.outputs.report.words import Words, sentence_of, words_of
 
@@ -85,7 +86,7 @@ def touched(option: PricedOption, words: Words) -> str:
     for item in option.touches[:_NAMED]:
         who = f"{words.customer(item.customer)} ({item.tier})" if item.tier else words.customer(item.customer)
         if item.days:
-            told.append(f"{who} {words.times.length(abs(item.days))} {'later' if item.days > 0 else 'earlier'}")
+            told.append(f"{who} {length(abs(item.days))} {'later' if item.days > 0 else 'earlier'}")
         else:
             told.append(f"{who} {item.fate}".strip())
     more = len(option.touches) - _NAMED

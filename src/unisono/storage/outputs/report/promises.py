@@ -9,6 +9,7 @@ from unisono.domain.plans import Answer, AnswerKind, DateOfYes, PriceOfYes, Unma
 from unisono.services.runs import Run
 from unisono.storage.outputs.report.figures import plural, quantity
 from unisono.storage.outputs.report.story import name_order
+from unisono.storage.outputs.report.times import length
 from unisono.storage.outputs.report.words import Words, sentence_of
 
 NAMED = 4
@@ -103,7 +104,7 @@ def _row(answer: Answer, words: Words, *, is_unmade: bool) -> PromiseRow:
         price=words.money.price(order.net_price, unit),
         told=words.times.by(answer.delivery) if answer.delivery else "",
         told_at=answer.delivery,
-        late=words.times.length(answer.days_late) if answer.days_late > 0 else "",
+        late=length(answer.days_late) if answer.days_late > 0 else "",
         price_of_yes="none" if price.why_none else "" if price.price is None else words.money.price(price.price, unit),
         price_asked=price.price,
         no_price=price.why_none,

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from unisono.storage.outputs.report.figures import NARROW, plural, quantity
+from unisono.storage.outputs.report.figures import NARROW, number, plural, quantity
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _EVENING = 15
+MINUTES_UNTIL, HOURS_UNTIL, WHOLE_DAYS_FROM = 90, 36, 100
+"""Below so many minutes a length is told in minutes, below so many hours in hours, from so many days on in whole days."""
 _WEEKS_FROM_DAYS = 12
 _MONTHS_FROM_WEEKS = 16
 
@@ -74,21 +76,22 @@ class Times:
             f"in {_count(weeks, 'week')}" if weeks < _MONTHS_FROM_WEEKS else f"in {_count(round(days / 30.4), 'month')}"
         )
 
-    def length(self, days: Decimal) -> str:
-        """Return a length of time given in days in the unit that suits it: `25 min`, `9 h`, `1.5 days`."""
-        minutes = days * 24 * 60
-        if minutes < 90:  # noqa: PLR2004 - an hour and a half is better said in hours
-            return f"{round(minutes)}{NARROW}min"
-        if minutes < 36 * 60:
-            return f"{quantity(round(minutes / 60, 1))}{NARROW}h"
-        text = quantity(round(days, 1))
-        return f"{text} day" if text == "1" else f"{text} days"
 
-    def minutes(self, minutes: int) -> str:
-        """Return working minutes as hours and minutes: `35 min`, `2 h 35 min`."""
-        hours, rest = divmod(minutes, 60)
-        parts = [f"{hours}{NARROW}h"] if hours else []
-        return " ".join([*parts, f"{rest}{NARROW}min"] if rest or not hours else parts)
+def length(days: Decimal) -> str:
+    """Return a length of time given in days in the unit that suits it: `25 min`, `9 h`, `1.5 days`."""
+    minutes = days * 24 * 60
+    if minutes < MINUTES_UNTIL:
+        return f"{round(minutes)}{NARROW}min"
+    if minutes < HOURS_UNTIL * 60:
+        return f"{quantity(round(minutes / 60, 1))}{NARROW}h"
+    return f"{number(days, 0 if days >= WHOLE_DAYS_FROM else 1).removesuffix('.0')} days"
+
+
+def minutes_text(minutes: int) -> str:
+    """Return working minutes as hours and minutes: `35 min`, `2 h 35 min`."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours}{NARROW}h"] if hours else []
+    return " ".join([*parts, f"{rest}{NARROW}min"] if rest or not hours else parts)
 
 
 def in_words(count: int) -> str:

@@ -9,9 +9,12 @@ from unisono.domain.comparison import Way, WayFigures
 from unisono.domain.plans import Contribution
 from unisono.services.runs import Run
 from unisono.storage.outputs.report.bridge import Bridge, worth_bridge
-from unisono.storage.outputs.report.figures import number, quantity, share
+from unisono.storage.outputs.report.figures import NARROW, number, share
 from unisono.storage.outputs.report.rooms import RoomChart, room_chart
+from unisono.storage.outputs.report.times import length, minutes_text
 from unisono.storage.outputs.report.words import WAY_EXPLANATIONS, WAY_NAMES, Words
+
+EXACT_BELOW_HOURS = 20
 
 MONEY_PARTS = {
     "revenue": "Revenue",
@@ -91,16 +94,11 @@ def ways_section(run: Run, words: Words) -> WaysSection:
     """Return what the report says of the four ways."""
     figures = [run.figures(way) for way in Way]
     money = words.money
-    hours = "hours on the lines, when nothing is made"
     charts = (
-        _bars("Changeovers", hours, figures, lambda way: way.changeover_hours, lambda v: f"{number(v)} h"),
         _bars(
-            "Days late",
-            "all accepted orders added up",
-            figures,
-            lambda way: way.late_days,
-            lambda value: number(value, 1),
+            "Changeovers", "time in which nothing is made", figures, lambda way: way.changeover_hours, _changeover_text
         ),
+        _bars("Lateness", "all accepted orders added up", figures, lambda way: way.late_days, length),
         _bars("Highest room", "on the fullest night", figures, lambda way: way.highest_room, number),
     )
     return WaysSection(
@@ -153,6 +151,11 @@ def _signed(contribution: Contribution, part: str) -> Decimal:
     return value if part == "revenue" else -value
 
 
+def _changeover_text(hours: Decimal) -> str:
+    """Return hours of changeovers, exactly where there are few."""
+    return minutes_text(round(hours * 60)) if hours < EXACT_BELOW_HOURS else f"{number(hours)}{NARROW}h"
+
+
 def _figure_rows(figures: list[WayFigures]) -> tuple[FigureRow, ...]:
     def row(name: str, text_of: Callable[[WayFigures], str]) -> FigureRow:
         return FigureRow(name=name, values=tuple(text_of(way) for way in figures))
@@ -161,8 +164,8 @@ def _figure_rows(figures: list[WayFigures]) -> tuple[FigureRow, ...]:
         row("Orders accepted", lambda way: number(way.accepted)),
         row("Orders declined or postponed", lambda way: number(way.declined)),
         row("Accepted orders that are late", lambda way: number(way.late)),
-        row("Days late, added up", lambda way: quantity(round(way.late_days, 1))),
-        row("Changeover hours", lambda way: quantity(round(way.changeover_hours, 1))),
+        row("Lateness, added up", lambda way: length(way.late_days)),
+        row("Changeovers", lambda way: _changeover_text(way.changeover_hours)),
         row("Campaigns", lambda way: number(way.campaigns)),
         row("Room on the fullest night", lambda way: number(way.highest_room)),
     )
