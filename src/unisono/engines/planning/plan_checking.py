@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from math import ceil
 
 import numpy as np
 
-from unisono.domain.company import Order, Snapshot
+from unisono.domain.company import Order, OrderStatus, Snapshot
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.domain.plans import Answer, AnswerKind, Campaign, Operation, Plan
 from unisono.engines.planning.auditing import count
@@ -204,5 +205,12 @@ def _complaints(
         yield f"names line {answer.line or 'none'}, the plan uses {operation.line}"
     if answer.campaign not in {number for number, item in enumerate(plan.campaigns) if order.id in item.orders}:
         yield "names another campaign"
-    if answer.delivery != operation.end + timedelta(hours=float(order.ship_lead)):
+    if answer.delivery != _delivery(order, operation):
         yield "promises another delivery than the end of the work and the shipping give"
+
+
+def _delivery(order: Order, operation: Operation) -> datetime:
+    """Return when the customer has it: goods that are ready early wait, and reach the customer when wanted."""
+    firm = order.status is OrderStatus.FIRM
+    wanted = order.promised if firm and order.promised is not None else order.requested
+    return max(wanted, operation.end + timedelta(minutes=ceil(order.ship_lead * 60)))

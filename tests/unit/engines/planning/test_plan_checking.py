@@ -55,7 +55,7 @@ def answer(plan: Plan, order: Order) -> Answer:
             found = replace(
                 found,
                 kind=AnswerKind.ACCEPTED,
-                delivery=operation.end + timedelta(hours=int(order.ship_lead)),
+                delivery=max(order.requested, operation.end + timedelta(hours=int(order.ship_lead))),
                 line=operation.line,
                 campaign=campaign,
                 from_stock=order.quantity - operation.quantity,
