@@ -1,6 +1,7 @@
 """A problem loaded into the kernel: the arrays, the handle for compiled functions, and the ways in and out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -130,6 +131,33 @@ class Session:
             insertion = Insertion(order=order, found=found, change=delta, displaces=tuple(out))
         self.world.orders["wait"][order] = wait
         return insertion
+
+    def ends(self) -> dict[int, int]:
+        """Return the minute at which each order of the plan in work is ready; those from stock at their due minute."""
+        orders, places = self.world.orders, self.world.places
+        ends = {int(j): int(places["end"][orders["line"][j], orders["place"][j]]) for j in np.flatnonzero(orders["line"] >= 0)}
+        ends.update({int(j): int(orders["due"][j]) for j in np.flatnonzero(orders["line"] == FROM_STOCK)})
+        return ends
+
+    def ends_after(self, insertion: "Insertion") -> dict[int, int]:
+        """Return `ends` as an insertion would make them; the plan in work stays as it is."""
+        with self._made(insertion):
+            return self.ends()
+
+    def solution_after(self, insertion: "Insertion") -> Solution:
+        """Return the plan that an insertion would make; the plan in work stays as it is."""
+        with self._made(insertion):
+            return self.solution()
+
+    @contextmanager
+    def _made(self, insertion: "Insertion") -> Iterator[None]:
+        """Make an insertion so for a while."""
+        sequences, waits, takes = self._best_parts()
+        self.make(insertion)
+        try:
+            yield
+        finally:
+            self.load(sequences=sequences, waits=waits, takes=takes)
 
     def make(self, insertion: "Insertion") -> None:
         """Make an insertion so; the plan in work becomes the best one."""

@@ -25,7 +25,7 @@ class Params:
     """
 
     chains: int = 2
-    heat: float = 1.0
+    heat: float = 1.5
     chill: float = 0.05
     freedom: int = ALL_FREEDOM
 

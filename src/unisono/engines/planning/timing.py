@@ -140,9 +140,14 @@ def _time_line(
 ) -> list[Job]:
     jobs: list[Job] = []
     free, family_before = 0, int(problem.lines.initial[line])
+    slots = [reservation.may_use for reservation in problem.reservations if reservation.line == line]
+    times_by_rights: dict[tuple[bool, ...], Openings] = {}
     for order in map(int, sequence):
         family, wait = int(problem.orders.family[order]), int(waits[order])
-        times = openings(problem, order, line)
+        rights = tuple(bool(may_use[order]) for may_use in slots)
+        if rights not in times_by_rights:
+            times_by_rights[rights] = openings(problem, order, line)
+        times = times_by_rights[rights]
         changeover = int(problem.lines.changeover_minutes[line, family_before, family])
         changeover_start = first_open(times, free if problem.changeover_before_release else max(free, wait))
         ready = after_open_minutes(times, changeover_start, changeover)

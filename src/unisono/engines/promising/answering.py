@@ -39,7 +39,7 @@ def answers_of(
         if index in jobs or index in served:
             answers.append(accepted(desk, order_id, jobs.get(index), served.get(index, 0.0), campaigns.get(order_id)))
         else:
-            answers.append(refused(desk, order_id, solution))
+            answers.append(refused(desk, order_id))
         if tell is not None:
             tell(number + 1, len(desk.orders))
     return tuple(answers)
@@ -84,7 +84,7 @@ def due_instant_gap(desk: Desk, order_id: str) -> timedelta:
     return wanted - due_instant(order)
 
 
-def refused(desk: Desk, order_id: str, solution: Solution) -> Answer:
+def refused(desk: Desk, order_id: str) -> Answer:
     """Return the answer to an order without a place: the reason, whom it would hit, and the price and date of yes."""
     order = desk.orders[order_id]
     tier = desk.book.tiers.get(order.customer, Tier.STANDARD).value
@@ -104,7 +104,7 @@ def refused(desk: Desk, order_id: str, solution: Solution) -> Answer:
         customer=order.customer,
         tier=tier,
         kind=AnswerKind.DECLINED if date.date is None else AnswerKind.POSTPONED,
-        reason=reason_of(desk, order_id, quote, solution),
+        reason=reason_of(desk, order_id, quote),
         rule=None if quote.ruling is None else quote.ruling.rule,
         displaces=displaced(desk, quote),
         change=None if insertion is None else Decimal(insertion.change).quantize(CENT),
@@ -113,14 +113,14 @@ def refused(desk: Desk, order_id: str, solution: Solution) -> Answer:
     )
 
 
-def reason_of(desk: Desk, order_id: str, quote: Quote, solution: Solution) -> str:
+def reason_of(desk: Desk, order_id: str, quote: Quote) -> str:
     """Return in one sentence why an order gets a no as asked."""
     if quote.ruling is not None:
         return quote.ruling.says
     if quote.insertion is None:
         return why_no_place(desk, order_id)
     money = f"{-quote.insertion.change:,.0f} {desk.book.snapshot.company.currency}"
-    harms = harms_of(desk, solution, desk.after(order_id, quote), leave_out={desk.index[order_id]})
+    harms = harms_of(desk, order_id, quote)
     if not harms:
         return f"At this price it costs the company {money} more than it brings."
     return f"It would {harms} and cost the company {money} more than it brings."
@@ -134,16 +134,11 @@ def why_no_place(desk: Desk, order_id: str) -> str:
     return "Made in time, it would make a firm order later than promised."
 
 
-def harms_of(desk: Desk, before: Solution, after: Solution, *, leave_out: Iterable[int]) -> str:
-    """Return in words whom a changed plan hits: who loses the place, and who becomes how much later."""
-    known = _lateness(desk, before)
-    then = _lateness(desk, after)
-    lost = [order for order in known if order not in then]
-    later = {
-        order: late - known[order]
-        for order, late in then.items()
-        if order in known and order not in leave_out and late > known[order]
-    }
+def harms_of(desk: Desk, order_id: str, quote: Quote) -> str:
+    """Return in words whom an insertion hits: who loses the place, and who becomes how much later than wanted."""
+    before, after = desk.lateness(), desk.lateness_after(order_id, quote)
+    lost = [order for order in before if order not in after]
+    later = {order: late - before[order] for order, late in after.items() if late > before.get(order, late)}
     parts: list[str] = []
     if lost:
         parts.append(f"push out {_counted(desk, lost)}")
@@ -152,14 +147,6 @@ def harms_of(desk: Desk, before: Solution, after: Solution, *, leave_out: Iterab
         much = f"{days:.1f} days" if days >= 1 else f"{max(later.values()) / 60:.1f} hours"
         parts.append(f"make {_counted(desk, later)} up to {much} later than wanted")
     return " and ".join(parts)
-
-
-def _lateness(desk: Desk, solution: Solution) -> dict[int, int]:
-    """Return the minutes late of every order in a plan."""
-    due = desk.problem.orders.due
-    late = {take.order: 0 for take in solution.takes}
-    late.update({job.order: max(0, job.end - int(due[job.order])) for job in solution.jobs})
-    return late
 
 
 def _counted(desk: Desk, orders: Iterable[int]) -> str:

@@ -49,12 +49,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What the desk knows beside the plan: the company's data, tiers and expected service costs by id."""
+    """What the desk knows beside the plan: the company's data, tiers and expected service costs by id.
+
+    `now` is the plan's minute 0, `asked_at` when the desk is asked: None when that is `now` too.
+    """
 
     snapshot: Snapshot
     now: datetime
     tiers: Mapping[str, Tier]
     service_costs: Mapping[str, Decimal]
+    asked_at: datetime | None = None
 
 
 class Desk:
@@ -77,7 +81,7 @@ class Desk:
         self._gaps = self._session.first_gaps()
         self._rules = RuleBook.of(book.snapshot.policy.rules)
         self._reader = FieldReader(
-            book.snapshot, now=book.now, tiers=book.tiers, service_costs=book.service_costs
+            book.snapshot, now=book.asked_at or book.now, tiers=book.tiers, service_costs=book.service_costs
         )
 
     def is_out(self, order_id: str) -> bool:
@@ -115,15 +119,25 @@ class Desk:
         Raises:
             ValueError: the quote has no insertion.
         """
-        if quote.insertion is None:
-            message = f"order {order_id} cannot be inserted"
-            raise ValueError(message)
-        before = self._session.solution()
         with self._altered(order_id, quote.terms):
-            self._session.make(quote.insertion)
-            after = self._session.solution()
-            self._session.load(sequences=before.sequences, waits=before.waits, takes=before.takes)
-        return after
+            return self._session.solution_after(_insertion_of(quote))
+
+    def lateness(self) -> dict[int, int]:
+        """Return the minutes late of every order in the plan."""
+        return self._late(self._session.ends())
+
+    def lateness_after(self, order_id: str, quote: Quote) -> dict[int, int]:
+        """Return the minutes late of every order if this one were taken in as quoted; the plan stays as it is.
+
+        Raises:
+            ValueError: the quote has no insertion.
+        """
+        with self._altered(order_id, quote.terms):
+            return self._late(self._session.ends_after(_insertion_of(quote)))
+
+    def _late(self, ends: dict[int, int]) -> dict[int, int]:
+        due = self._session.world.orders["due"]
+        return {order: max(0, end - int(due[order])) for order, end in ends.items()}
 
     @contextmanager
     def _altered(self, order_id: str, terms: Terms) -> Iterator[None]:
@@ -158,3 +172,10 @@ class Desk:
             due=minute_of(due_instant(order), now=book.now),
             deadline=min(latest, self.problem.horizon),
         )
+
+
+def _insertion_of(quote: Quote) -> Insertion:
+    if quote.insertion is None:
+        message = "the quote has no insertion"
+        raise ValueError(message)
+    return quote.insertion

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from unisono.domain.company import Snapshot
@@ -25,35 +25,45 @@ QUARTER = timedelta(minutes=15)
 def price_of_yes(desk: Desk, order_id: str) -> PriceOfYes:
     """Return the lowest price a unit, on the grid, at which the order would be taken as asked, or why there is none.
 
-    The price is found by halving between a no and a yes, so one cent less is a no. The change of the plan contribution is a
-    convex function of the price that starts below zero, so there is no yes below it either.
+    The price lies between a no and a yes one cent above it. As the change of the plan contribution is a convex function of the price
+    that starts below zero, there is no yes below it either.
 
     Args:
         desk: a published plan in which the order has no place.
         order_id: an order that gets a no as asked.
     """
     asked = desk.terms_of(order_id)
-    low, high = asked.net_price, max(asked.net_price, CENT)
-    quote = desk.quote(order_id, asked)
-    if quote.ruling is not None and not desk.reads_price(quote.ruling.rule):
-        return PriceOfYes(why_none=f"Rule {quote.ruling.rule} does not look at the price: {quote.ruling.says}")
-    while not quote.is_yes:
-        if quote.ruling is None and quote.insertion is None:
+    no = desk.quote(order_id, asked)
+    if no.ruling is not None and not desk.reads_price(no.ruling.rule):
+        return PriceOfYes(why_none=f"Rule {no.ruling.rule} does not look at the price: {no.ruling.says}")
+    yes: Quote | None = None
+    while yes is None or yes.terms.net_price - no.terms.net_price > CENT:
+        if no.ruling is None and no.insertion is None:
             return PriceOfYes(why_none="At no price: it cannot be made in time without making a firm order later.")
-        low, high = high, high * 2
-        if high > asked.net_price * HIGHEST and high > HIGHEST:
-            return PriceOfYes(why_none=_why_no_price(quote))
-        quote = desk.quote(order_id, replace(asked, net_price=high))
-    best = quote
-    low, high = _on_grid(low), _on_grid(high)
-    while high - low > CENT:
-        middle = _on_grid((low + high) / 2)
-        quote = desk.quote(order_id, replace(asked, net_price=middle))
+        price = _next_price(desk.orders[order_id].quantity, no, yes)
+        if price > max(asked.net_price, CENT) * HIGHEST:
+            return PriceOfYes(why_none=_why_no_price(no))
+        quote = desk.quote(order_id, replace(asked, net_price=price))
         if quote.is_yes:
-            high, best = middle, quote
+            yes = quote
         else:
-            low = middle
-    return PriceOfYes(price=high, displaces=displaced(desk, best))
+            no = quote
+    return PriceOfYes(price=yes.terms.net_price, displaces=displaced(desk, yes))
+
+
+def _next_price(quantity: Decimal, no: Quote, yes: Quote | None) -> Decimal:
+    """Return the next price to try above a no, and below a yes if there is one already.
+
+    What is missing, spread over the quantity, never reaches beyond the price of yes (the change grows by at most the quantity times
+    the price); once it was a yes, one cent less decides. Under a rule, which says nothing of the distance, prices double and halve.
+    """
+    low = no.terms.net_price
+    if no.insertion is None:
+        price = max(low, CENT) * 2 if yes is None else (low + yes.terms.net_price) / 2
+    else:
+        price = low - Decimal(no.insertion.change) / quantity
+    price = max(price.quantize(CENT, ROUND_UP), low.quantize(CENT, ROUND_DOWN) + CENT)
+    return price if yes is None else min(price, yes.terms.net_price - CENT)
 
 
 def date_of_yes(desk: Desk, order_id: str) -> DateOfYes:
@@ -67,13 +77,16 @@ def date_of_yes(desk: Desk, order_id: str) -> DateOfYes:
     rule: int | None = None
     fits = False
     for date in dates(desk.book.snapshot, now=desk.book.now):
-        quote = desk.quote(order_id, Terms(net_price=asked.net_price, wanted=date, latest=date))
-        if quote.is_yes:
-            return DateOfYes(date=date, displaces=displaced(desk, quote))
-        rule = quote.ruling.rule if quote.ruling is not None else rule
+        terms = Terms(net_price=asked.net_price, wanted=date, latest=date)
+        quote = desk.quote(order_id, terms, with_rules=False)
         fits = fits or quote.insertion is not None
+        if quote.is_yes:
+            ruling = desk.ruling(order_id, terms)
+            if ruling is None:
+                return DateOfYes(date=date, displaces=displaced(desk, quote))
+            rule = ruling.rule
     if rule is not None:
-        return DateOfYes(why_none=f"Rule {rule} says no at this price, whatever the date.")
+        return DateOfYes(why_none=f"Rule {rule} says no at this price on every date on which it would fit.")
     if not fits:
         return DateOfYes(why_none="No line can make it within the planned time without making a firm order later.")
     return DateOfYes(why_none="At this price it earns less than what it would displace, on every date that is planned.")
@@ -101,10 +114,6 @@ def displaced(desk: Desk, quote: Quote) -> tuple[str, ...]:
     if quote.insertion is None:
         return ()
     return tuple(desk.problem.orders.ids[order] for order in quote.insertion.displaces)
-
-
-def _on_grid(price: Decimal) -> Decimal:
-    return price.quantize(CENT)
 
 
 def _why_no_price(quote: Quote) -> str:

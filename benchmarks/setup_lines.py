@@ -1,0 +1,87 @@
+"""Ten lines with changeovers: every order must be made; late hours weigh 4 (gold), 2 (silver), 1 (standard), changeover hours 1.
+
+    python -m benchmarks.setup_lines FILE --seconds 10 --seed 1 --json
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.setup_lines_format import WEIGHTS, read_setup_lines
+from unisono.bootstrap import executor, prepare_kernel_cache
+
+prepare_kernel_cache()
+
+from unisono.engines.planning.checking import check  # noqa: E402 - the kernel's cache has its place first
+from unisono.engines.planning.solving import Params, solve  # noqa: E402
+from unisono.engines.planning.stopping import Iterations, Seconds  # noqa: E402
+from unisono.engines.planning.ways import Arrivals, sales_alone  # noqa: E402
+
+
+def measure(path: Path, *, seconds: float, seed: int) -> dict[str, object]:
+    """Return the result on one order book, checked; the search starts from orders by due date."""
+    problem, classes = read_setup_lines(path)
+    warm_up(path)
+    wall, cpu = time.perf_counter(), time.process_time()
+    start = sales_alone(problem, Arrivals(order=np.arange(problem.n)))
+    with executor(1) as inline:
+        solution = solve(
+            problem, params=Params(chains=1), seed=seed, stop=Seconds(count=seconds), executor=inline, start=start
+        )
+    spent = {"cpu_s": round(time.process_time() - cpu, 3), "wall_s": round(time.perf_counter() - wall, 3)}
+    late = {job.order: max(0, job.end - int(problem.orders.due[job.order])) for job in solution.jobs}
+    counts = Counter(classes[order] for order, minutes in late.items() if minutes > 0)
+    return {
+        "instance": path.name,
+        "late": {name: counts[name] for name in WEIGHTS},
+        "weighted_tardiness_h": round(sum(WEIGHTS[classes[order]] * minutes / 60 for order, minutes in late.items()), 3),
+        "changeover_h": round(solution.worth.changeover_cost, 3),
+        "operations": [
+            {
+                "order": problem.orders.ids[job.order],
+                "line": job.line,
+                "start": job.start,
+                "end": job.end,
+            }
+            for job in solution.jobs
+        ],
+        **spent,
+        "iterations": solution.iterations,
+        "findings": len(check(problem, solution)),
+    }
+
+
+def warm_up(path: Path) -> None:
+    """Compile the kernel, or load it from the cache, before anything is timed."""
+    problem, _ = read_setup_lines(path)
+    with executor(1) as inline:
+        solve(problem, params=Params(chains=1), seed=1, stop=Iterations(count=100), executor=inline)
+
+
+def main() -> int:
+    """Measure the file named on the command line."""
+    parser = argparse.ArgumentParser(prog="benchmarks.setup_lines", description="Ten lines with changeovers.")
+    parser.add_argument("file", type=Path, help="an order book")
+    parser.add_argument("--seconds", type=float, default=10.0, help="search time")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    arguments = parser.parse_args()
+    if not arguments.file.is_file():
+        print(f"No such file: {arguments.file.name}", file=sys.stderr)
+        return 2
+    result = measure(arguments.file, seconds=arguments.seconds, seed=arguments.seed)
+    if arguments.json:
+        print(json.dumps(result))
+    else:
+        shown = {key: value for key, value in result.items() if key != "operations"}
+        print("\n".join(f"{key}: {value}" for key, value in shown.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
