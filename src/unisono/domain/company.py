@@ -1,7 +1,7 @@
 """The company's data: what is true of customers, products, lines and orders at one moment.
 
-One class is one row of one file; the field metadata explain the columns (see `columns`). Instants are aware datetimes in
-UTC; money and quantities that people see are decimals in the company's one currency.
+One class is one row of one file; the field metadata explain the columns (see `columns`). Instants are aware datetimes
+in UTC; money and quantities that people see are decimals in the company's one currency.
 """
 
 from dataclasses import dataclass
