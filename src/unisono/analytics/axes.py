@@ -13,6 +13,8 @@ NIGHT_SHARE = 0.6
 """The widest that a closed time of up to a day is drawn, in percent of the axis."""
 BREAK_SHARE = 1.4
 """The widest that a longer closed time is drawn, in percent of the axis."""
+CLOSED_SHARE = 6.0
+"""The widest that all closed time together is drawn, in percent of the axis."""
 
 _STEPS = (5, 10, 15, 30, 60, 120, 240)
 _MOST_TICKS = 14
@@ -91,7 +93,7 @@ def make_axis(span: Span, openings: Iterable[Span]) -> Axis | None:
         return None
     start, end = merged[0][0], merged[-1][1]
     gaps = [(before[1], after[0]) for before, after in pairwise(merged)]
-    shares = [min(_widest(gap), 100 * ((gap[1] - gap[0]) / (end - start))) for gap in gaps]
+    shares = _gap_shares(gaps, end - start)
     open_time = sum((b - a for a, b in merged), timedelta())
     scale = (100 - sum(shares)) / open_time.total_seconds()
     pieces, left = [], 0.0
@@ -104,6 +106,12 @@ def make_axis(span: Span, openings: Iterable[Span]) -> Axis | None:
             pieces.append(Piece(start=gaps[index][0], end=gaps[index][1], left=left, right=right, is_open=False))
             left = right
     return Axis(start=start, end=end, pieces=tuple(pieces))
+
+
+def _gap_shares(gaps: Sequence[Span], whole: timedelta) -> list[float]:
+    """Return how wide each closed time is drawn, in percent: no wider than its time, and all together not too wide."""
+    shares = [min(_widest(gap), 100 * ((gap[1] - gap[0]) / whole)) for gap in gaps]
+    return [share * min(1.0, CLOSED_SHARE / sum(shares)) for share in shares]
 
 
 def _widest(gap: Span) -> float:

@@ -11,6 +11,8 @@ from unisono.analytics.axes import Axis, Mark, Span, Tick, between, clip, local_
 from unisono.domain.company import Slot
 from unisono.domain.plans import Campaign, Operation
 
+JOINED_SHARE = 0.3
+"""Work that is interrupted by a narrower gap, in percent of a strip, is drawn in one piece."""
 READABLE_SHARE = 2.4
 """Half of all bars should be at least this wide, in percent of a strip."""
 
@@ -186,7 +188,13 @@ def _pieces(axis: Axis, openings: Sequence[Span], span: Span) -> tuple[Mark, ...
     """Return the open parts of a period that lie on the axis; work outside all openings is drawn as it is."""
     whole = clip([span], (axis.start, axis.end))
     parts = clip(openings, whole[0]) if whole else []
-    return tuple(axis.mark(part) for part in parts or whole)
+    joined: list[Mark] = []
+    for mark in (axis.mark(part) for part in parts or whole):
+        if joined and mark.x - joined[-1].x - joined[-1].width < JOINED_SHARE:
+            joined[-1] = Mark(x=joined[-1].x, width=round(mark.x + mark.width - joined[-1].x, 3))
+        else:
+            joined.append(mark)
+    return tuple(joined)
 
 
 def _bar(axis: Axis, openings: Sequence[Span], operation: Operation, campaign: int | None) -> Bar | None:

@@ -75,6 +75,25 @@ def test_it_says_what_the_worth_is_counted_over() -> None:
         assert f"€ {run.figures(way).contribution:,.2f}" in said
 
 
+def test_a_way_that_leaves_firm_orders_unmade_is_not_called_the_best() -> None:
+    """Where another way shows more money because it breaks promises, the page says so beside it."""
+    run = with_worth(bakery_run(), "600", "600", "0", "0")
+    unmade = replace(
+        run.comparison.plans[Way.SALES_ALONE],
+        unmade_firm=(UnmadeFirmOrder(order="B-1", reason=""), UnmadeFirmOrder(order="B-2", reason="")),
+    )
+    richer = replace(run.figures(Way.SALES_ALONE), contribution=Decimal(9000))
+    comparison = replace(
+        run.comparison,
+        plans={**run.comparison.plans, Way.SALES_ALONE: unmade},
+        figures=(richer, *run.comparison.figures[1:]),
+    )
+    page = read_page(report_page(replace(run, comparison=comparison)))
+    assert "Sales alone would show more money, but leaves 2 firm orders unmade." in page.by_id("worth").words()
+    assert "2 firm orders not made" in page.by_id("ways").words()
+    assert "would show more money" not in the_page().by_id("worth").words()
+
+
 def test_the_decisions_that_matter_most_come_with_their_best_option() -> None:
     """The first row of the agenda shows who asked for what, what is short, the best option and who decides."""
     said = the_page().by_id("worth").words()

@@ -101,3 +101,12 @@ def test_periods_that_touch_are_one() -> None:
     joined = merge([(at("2026-03-02T14:00"), at("2026-03-02T22:00")), SHIFTS[0], SHIFTS[1]])
     assert joined == [(at("2026-03-02T06:00"), at("2026-03-02T22:00")), SHIFTS[1]]
     assert between(joined, (SHIFTS[0][0], SHIFTS[1][1])) == [(at("2026-03-02T22:00"), SHIFTS[1][0])]
+
+
+def test_many_nights_take_no_more_than_their_share() -> None:
+    """Over six weeks of nights, closed time takes six percent of the width and no more."""
+    days = [at("2026-03-02T06:00") + timedelta(days=day) for day in range(42)]
+    axis = make_axis((days[0], days[-1] + timedelta(days=1)), [(day, day + timedelta(hours=8)) for day in days])
+    assert axis is not None
+    assert sum(mark.width for mark in axis.closed()) == pytest.approx(6, abs=0.05)
+    assert len({mark.width for mark in axis.closed()}) <= 2

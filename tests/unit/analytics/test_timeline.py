@@ -161,3 +161,14 @@ def test_a_plan_without_work_has_no_picture() -> None:
     """Where every order is served from stock there is nothing to draw."""
     assert draw_whole(scene()) is None
     assert draw_strips(scene()) == ()
+
+
+def test_a_project_over_many_nights_is_drawn_in_one_piece() -> None:
+    """Where nights are too narrow to be seen, work that goes on the next morning stays one bar."""
+    fortnight = [shift(day, 6, 14) for day in range(2, 30)]
+    project = work("P-1", (local("2026-03-02T06:00"), local("2026-03-27T14:00")), work_minutes=26 * 480)
+    strip = draw_whole(replace(scene(project), openings={"stone-oven": fortnight}))
+    assert strip is not None
+    (bar,) = strip.rows[0].bars
+    assert len(strip.axis.closed()) == 25
+    assert [(piece.x, round(piece.width)) for piece in bar.pieces] == [(0, 100)]

@@ -42,6 +42,7 @@ class Headline:
     loss: str
     over: str
     over_contribution: str
+    earning_more: str
     together_contribution: str
     orders: str
 
@@ -102,9 +103,23 @@ def headline(run: Run, words: Words) -> Headline:
         loss=money.amount(-worth.total) if sum(values) < 0 else "",
         over=WAY_NAMES[worth.over],
         over_contribution=money.amount(run.figures(worth.over).contribution),
+        earning_more=_earning_more(run),
         together_contribution=money.amount(run.figures(Way.TOGETHER).contribution),
         orders=plural(len(run.snapshot.orders), "order"),
     )
+
+
+def _earning_more(run: Run) -> str:
+    """Return why a way that earns more than the best other one is not it: it does not make all the firm orders."""
+    over = run.comparison.worth.over
+    told = [
+        f"{WAY_NAMES[way]} would show more money, but leaves {plural(unmade, 'firm order')} unmade."
+        for way in Way
+        if way not in (over, Way.TOGETHER)
+        and run.figures(way).contribution > run.figures(over).contribution
+        and (unmade := len(run.comparison.plans[way].unmade_firm)) > len(run.comparison.plans[over].unmade_firm)
+    ]
+    return " ".join(told)
 
 
 def _part(name: str, value: Decimal, words: Words) -> WorthPart:

@@ -10,7 +10,7 @@ from unisono.storage.outputs.report.figures import NARROW, number, plural, quant
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _EVENING = 15
 MINUTES_UNTIL, HOURS_UNTIL, WHOLE_DAYS_FROM = 90, 36, 100
-"""Below so many minutes a length is told in minutes, below so many hours in hours, from so many days on in whole days."""
+"""Below so many minutes a length is told in minutes, below so many hours in hours, from so many days in whole days."""
 _WEEKS_FROM_DAYS = 12
 _MONTHS_FROM_WEEKS = 16
 

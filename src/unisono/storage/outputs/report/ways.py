@@ -1,6 +1,6 @@
 """The four ways of deciding side by side: money, punctuality and changeovers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,12 +9,13 @@ from unisono.domain.comparison import Way, WayFigures
 from unisono.domain.plans import Contribution
 from unisono.services.runs import Run
 from unisono.storage.outputs.report.bridge import Bridge, worth_bridge
-from unisono.storage.outputs.report.figures import NARROW, number, share
+from unisono.storage.outputs.report.figures import NARROW, number, plural, share
 from unisono.storage.outputs.report.rooms import RoomChart, room_chart
 from unisono.storage.outputs.report.times import length, minutes_text
 from unisono.storage.outputs.report.words import WAY_EXPLANATIONS, WAY_NAMES, Words
 
 EXACT_BELOW_HOURS = 20
+NO_NOTES: Mapping[Way, str] = {}
 
 MONEY_PARTS = {
     "revenue": "Revenue",
@@ -39,7 +40,7 @@ class ChartBar:
     x: float
     width: float
     text: str
-    is_negative: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +104,17 @@ def ways_section(run: Run, words: Words) -> WaysSection:
     )
     return WaysSection(
         names=tuple((way, WAY_NAMES[way], WAY_EXPLANATIONS[way]) for way in Way),
-        contribution=_bars("Contribution", words.times.horizon, figures, lambda way: way.contribution, money.amount),
+        contribution=_bars(
+            "Contribution",
+            words.times.horizon,
+            figures,
+            lambda way: way.contribution,
+            money.amount,
+            notes=_unmade_notes(run),
+        ),
         charts=charts if any(way.highest_room for way in figures) else charts[:2],
         money=_money_rows(run),
-        figures=_figure_rows(figures),
+        figures=_figure_rows(run, figures),
         punctuality=tuple((tier.value, tuple(_punctual(way, tier) for way in figures)) for tier in Tier),
         room=room_chart(run, words),
         bridge=worth_bridge(run, words),
@@ -119,6 +127,8 @@ def _bars(
     figures: list[WayFigures],
     value_of: Callable[[WayFigures], Decimal],
     text_of: Callable[[Decimal], str],
+    *,
+    notes: Mapping[Way, str] = NO_NOTES,
 ) -> BarChart:
     values = [value_of(way) for way in figures]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
@@ -130,11 +140,17 @@ def _bars(
             x=round(float((min(value, Decimal(0)) - low) * scale), 2),
             width=round(float(abs(value) * scale), 2),
             text=text_of(value),
-            is_negative=value < 0,
+            note=notes.get(way.way, ""),
         )
         for way, value in zip(figures, values, strict=True)
     )
     return BarChart(title=title, note=note, zero=round(float(-low * scale), 2), bars=tuple(bars))
+
+
+def _unmade_notes(run: Run) -> Mapping[Way, str]:
+    """Return how many firm orders each way leaves unmade, where it does."""
+    counts = {way: len(run.comparison.plans[way].unmade_firm) for way in Way}
+    return {way: f"{plural(count, 'firm order')} not made" for way, count in counts.items() if count}
 
 
 def _money_rows(run: Run) -> tuple[MoneyRow, ...]:
@@ -156,13 +172,14 @@ def _changeover_text(hours: Decimal) -> str:
     return minutes_text(round(hours * 60)) if hours < EXACT_BELOW_HOURS else f"{number(hours)}{NARROW}h"
 
 
-def _figure_rows(figures: list[WayFigures]) -> tuple[FigureRow, ...]:
+def _figure_rows(run: Run, figures: list[WayFigures]) -> tuple[FigureRow, ...]:
     def row(name: str, text_of: Callable[[WayFigures], str]) -> FigureRow:
         return FigureRow(name=name, values=tuple(text_of(way) for way in figures))
 
     return (
         row("Orders accepted", lambda way: number(way.accepted)),
-        row("Orders declined or postponed", lambda way: number(way.declined)),
+        row("Orders declined, postponed or not made", lambda way: number(way.declined)),
+        row("Firm orders among them", lambda way: number(len(run.comparison.plans[way.way].unmade_firm))),
         row("Accepted orders that are late", lambda way: number(way.late)),
         row("Lateness, added up", lambda way: length(way.late_days)),
         row("Changeovers", lambda way: _changeover_text(way.changeover_hours)),
