@@ -108,34 +108,46 @@ def production_alone(problem: Problem, arrivals: Arrivals) -> Solution:
 def rough_cut(problem: Problem, *, open_minutes: Sequence[int]) -> Flags:
     """Return (n) which orders Sales accepts by its own margin until rough-cut capacity is full.
 
-    Capacity is each line's open minutes less one average changeover a week for every family it can make. Sales' own margin is
-    revenue less variable cost: it sees neither hours nor service costs. Firm orders come first.
+    Capacity is each line's open minutes; an order takes its work, and a line's average changeover for every family it
+    makes in a week (by due date). Sales' own margin is revenue less variable cost: it sees neither hours nor service
+    costs. Firm orders come first, whether they fit or not.
 
     Args:
         problem: what may be made.
         open_minutes: working minutes of each line within the horizon.
     """
     orders, lines = problem.orders, problem.lines
-    room = np.array(open_minutes, np.float64)
-    weeks = max(1.0, problem.horizon / WEEK)
-    for line in range(len(lines.ids)):
-        families = np.unique(orders.family[np.isfinite(lines.minutes_per_unit[:, line])])
-        if len(families) > 1:
-            between = lines.changeover_minutes[line][np.ix_(families, families)]
-            room[line] -= weeks * len(families) * between.sum() / (len(families) * (len(families) - 1))
-    cost = np.where(np.isfinite(lines.unit_cost), lines.unit_cost, np.inf).min(axis=1, initial=np.inf) * orders.quantity
+    cost = lines.unit_cost.min(axis=1, initial=np.inf) * orders.quantity
     margin = np.where(np.isfinite(cost), orders.revenue - cost, -np.inf)
     ranked = np.lexsort((-margin, ~orders.firm))
     _, need = stock_in_turn(problem, ranked)
-    work = work_of(problem, need)
+    work, changeover = work_of(problem, need), average_changeovers(problem)
+    room = np.array(open_minutes, np.float64)
+    week = orders.due // WEEK
+    campaigns: set[tuple[int, int, int]] = set()
     accepted = np.zeros(problem.n, np.bool_)
-    for j in ranked:
+    for j in map(int, ranked):
         if need[j] <= 0.0:
             accepted[j] = True
             continue
-        left = np.where(np.isfinite(work[j]), room - work[j], -np.inf)
-        line = int(np.argmax(left)) if len(left) else -1
-        if line >= 0 and np.isfinite(left[line]) and (orders.firm[j] or left[line] >= 0.0):
+        family = int(orders.family[j])
+        is_new = np.array([(line, family, int(week[j])) not in campaigns for line in range(len(room))])
+        left = np.where(np.isfinite(work[j]), room - work[j] - changeover * is_new, -np.inf)
+        line = int(np.argmax(left))
+        if np.isfinite(left[line]) and (orders.firm[j] or left[line] >= 0.0):
             accepted[j] = True
-            room[line] -= work[j, line]
+            room[line] = left[line]
+            campaigns.add((line, family, int(week[j])))
     return accepted
+
+
+def average_changeovers(problem: Problem) -> Floats:
+    """Return (L) the average minutes of a changeover between two families that a line can make."""
+    orders, lines = problem.orders, problem.lines
+    average = np.zeros(len(lines.ids))
+    for line in range(len(lines.ids)):
+        families = np.unique(orders.family[np.isfinite(lines.minutes_per_unit[:, line])])
+        pairs = len(families) * (len(families) - 1)
+        if pairs:
+            average[line] = lines.changeover_minutes[line][np.ix_(families, families)].sum() / pairs
+    return average
