@@ -4,8 +4,11 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   for (const [column, head] of [...table.tHead.rows[0].cells].entries()) {
     const button = document.createElement("button");
     button.type = "button";
+    const onPaper = document.createElement("span");  // browsers do not repeat buttons on the next sheet of paper
+    onPaper.className = "on-paper";
+    onPaper.append(head.textContent);
     button.append(...head.childNodes);
-    head.append(button);
+    head.append(button, onPaper);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
