@@ -14,6 +14,8 @@ from unisono.engines.promising.yes import date_of_yes, displaced, price_of_yes
 
 CENT = Decimal("0.01")
 DAY = Decimal(1440)
+TEN_THOUSANDTH = Decimal("0.0001")
+"""Days are told so finely that a dish which is a minute late is late."""
 MINUTES_TO_HOURS = Decimal(60)
 
 
@@ -68,7 +70,7 @@ def accepted(desk: Desk, order_id: str, job: Job | None, from_stock: float, camp
         tier=desk.book.tiers.get(order.customer, Tier.STANDARD).value,
         kind=AnswerKind.ACCEPTED,
         delivery=moment_of(leaves, now=desk.book.now) + shipping,
-        days_late=(Decimal(late) / DAY).quantize(CENT),
+        days_late=(Decimal(late) / DAY).quantize(TEN_THOUSANDTH),
         line="" if job is None else lines.ids[job.line],
         campaign=campaign,
         from_stock=Decimal(from_stock).quantize(Decimal("0.000001")).normalize() + 0,
