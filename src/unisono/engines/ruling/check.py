@@ -1,6 +1,6 @@
 """What is wrong with the rules of no: those that cannot be read, and those that never decide anything."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -151,16 +151,14 @@ def _on_orders(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> It
     """Yield the rules that hold for no inquiry, decide none, or cannot be judged for some."""
     if not inquiries:
         return
-    decided = _decisions(places, inquiries)
-    for place in places:
-        held, failures = _answers(place, inquiries)
+    for place, tally in zip(places, _tallies(places, inquiries), strict=True):
+        held, failures = tally.held, tally.failures
         if failures:
-            first, why = next(iter(failures.items()))
-            others = f" and {len(failures) - 1} more" if len(failures) > 1 else ""
+            others = f" and {failures - 1} more" if failures > 1 else ""
             yield place.finding(
                 "rule-unjudged",
                 Severity.WARNING,
-                f"cannot be judged for order {first}{others}: {why}. The next rules decide there.",
+                f"cannot be judged for order {tally.first_failure}{others}: {tally.why}. The next rules decide there.",
                 remedy="Fill in the missing value, or begin the condition with `field != null &&`.",
             )
         if not held and not failures:
@@ -170,33 +168,40 @@ def _on_orders(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> It
                 f"holds for none of the {len(inquiries)} inquiries.",
                 remedy="Check the spelling and the numbers in it, or remove it.",
             )
-        elif held and not decided[place.rule.number]:
+        elif held and not tally.decided:
             yield place.finding(
                 "rule-decides-nothing",
                 Severity.WARNING,
-                f"decides nothing: it holds for {len(held)} of the inquiries, and earlier rules decide all of these.",
+                f"decides nothing: it holds for {held} of the inquiries, and earlier rules decide all of these.",
                 remedy="Give it a lower number, or remove it.",
             )
 
 
-def _decisions(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> dict[int, int]:
-    book = RuleBook.of(place.rule for place in places)
-    decided: dict[int, int] = defaultdict(int)
-    for order in inquiries.values():
-        ruling = book.verdict(order)
-        if ruling is not None:
-            decided[ruling.rule] += 1
-    return decided
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """How often a rule held, decided, and could not be judged; `first_failure` names the first such order, and why."""
+
+    held: int = 0
+    decided: int = 0
+    failures: int = 0
+    first_failure: str = ""
+    why: str = ""
 
 
-def _answers(place: _Place, inquiries: Mapping[str, OrderFields]) -> tuple[list[str], dict[str, str]]:
-    condition = parse(place.rule.when)
-    held, failures = list[str](), dict[str, str]()
-    if isinstance(condition, Condition):
-        for key, order in inquiries.items():
-            answer = condition.holds(values_of(order))
-            if isinstance(answer, Failed):
-                failures[key] = why_failed(condition, order, answer)
+def _tallies(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> list[_Tally]:
+    """Judge every inquiry by every rule, once; the first rule that holds decides."""
+    conditions = [parse(place.rule.when) for place in places]
+    tallies = [_Tally() for _ in places]
+    for key, order in inquiries.items():
+        values, is_decided = values_of(order), False
+        for condition, tally in zip(conditions, tallies, strict=True):
+            answer = condition.holds(values) if isinstance(condition, Condition) else False
+            if isinstance(condition, Condition) and isinstance(answer, Failed):
+                tally.failures += 1
+                if not tally.first_failure:
+                    tally.first_failure, tally.why = key, why_failed(condition, order, answer)
             elif answer:
-                held.append(key)
-    return held, failures
+                tally.held += 1
+                tally.decided += not is_decided
+                is_decided = True
+    return tallies

@@ -56,8 +56,10 @@ class Condition:
 
     def holds(self, values: Mapping[str, str | bool | float | None]) -> bool | Failed:
         """Return whether the condition holds for the values, or why it cannot be told."""
+        # Only what the condition names: handing over a value costs more than judging.
+        named = {name: values[name] for name in self.names if name in values}
         try:
-            answer = self.program.execute(dict(values))
+            answer = self.program.execute(named)
         except (TypeError, RuntimeError, ValueError, ArithmeticError, LookupError) as error:
             return Failed(why=_in_words(error), wrong_kind=isinstance(error, TypeError))
         if isinstance(answer, bool):
