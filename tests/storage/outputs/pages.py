@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 WITHOUT_END = {"meta", "link", "br", "input", "rect", "line", "path", "circle"}
+INSIDE_A_LINE = {"a", "b", "span", "small"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag=tag, attributes={name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
+        self._break(tag)
         if tag not in WITHOUT_END:
             self.open.append(element)
 
@@ -56,8 +58,13 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.open[-1].tag == tag:
             self.open.pop()
+            self._break(tag)
         else:
             self.misnested.append(f"</{tag}> in <{self.open[-1].tag}>")
+
+    def _break(self, tag: str) -> None:
+        if tag not in INSIDE_A_LINE:
+            self.handle_data(" ")
 
     def handle_data(self, data: str) -> None:
         for element in self.open:

@@ -234,12 +234,15 @@ def test_the_agenda_has_all_that_a_meeting_needs() -> None:
         "1 of 1: City Clinic, free-loaf",
         "not covered",
         "Hotel Copernicus (gold) 9.6 h later.",
+        "+ € 41.00 1.5 days more late in all",
+        "12 h less late in all",
+        "Nobody else moves.",
         "Decides: head baker.",
         "The wheat rolls come on Friday, not on Thursday.",
         "Declined by rule 1.",
-        "Decided Owner By",
+        "DecidedOwnerBy",
     ):
-        assert words in re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said), words
+        assert words in said, words
 
 
 def test_a_waterfall_goes_down_to_its_rows() -> None:
@@ -251,7 +254,7 @@ def test_a_waterfall_goes_down_to_its_rows() -> None:
     revenue = next(one for one in hotel.all("details") if one.words().startswith("Revenue"))
     assert "€ 6,570.00" in revenue.words()
     assert "3 rows" in revenue.words()
-    assert revenue.all("tr")[0].words().replace(" ", "") == "14Oct2025F-4,400kgfree-loaf€2,880.00"
+    assert revenue.all("tr")[0].words() == "14 Oct 2025 F-4, 400 kg free-loaf € 2,880.00"
 
 
 def test_findings_are_told_with_their_place() -> None:
@@ -267,7 +270,7 @@ def test_the_report_says_how_it_was_made() -> None:
     said = the_page().by_id("made").words()
     assert run.snapshot.content_hash in said
     assert "Mon 2 Mar 2026, 06:00" in said
-    assert "Seed7" in said.replace(" ", "")
+    assert "Seed 7" in said
 
 
 def test_a_run_without_work_noes_or_findings_has_a_report() -> None:

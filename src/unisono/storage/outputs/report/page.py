@@ -73,6 +73,7 @@ def _environment(words: Words) -> Environment:
         share=share,
         plural=plural,
         best_option=best_option,
+        lateness=lateness,
         touched=lambda option: touched(option, words),
     )
     return environment
@@ -81,7 +82,7 @@ def _environment(words: Words) -> Environment:
 def touched(option: PricedOption, words: Words) -> str:
     """Return whom an option touches and how, in words: `Baltic Cranes (gold) 1.5 days later`."""
     if not option.touches:
-        return "nobody else moves."
+        return "Nobody else moves."
     told = []
     for item in option.touches[:_NAMED]:
         who = f"{words.customer(item.customer)} ({item.tier})" if item.tier else words.customer(item.customer)
@@ -91,6 +92,14 @@ def touched(option: PricedOption, words: Words) -> str:
             told.append(f"{who} {item.fate}".strip())
     more = len(option.touches) - _NAMED
     return sentence_of([*told, plural(more, "other")] if more > 0 else told) + "."
+
+
+def lateness(option: PricedOption) -> str:
+    """Return how an option changes the lateness of all orders together, in words, or nothing where it does not."""
+    days = option.late_days_change
+    if not days:
+        return ""
+    return f"{length(abs(days))} {'more' if days > 0 else 'less'} late in all"
 
 
 def _text(name: str) -> str:
