@@ -15,13 +15,13 @@ ErrorCell = tuple[int, int, str]
 MOST_BYTES = 1 << 30
 MOST_CELLS = 20_000_000
 LETTERS = 26
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-REFERENCED_ROW = re.compile(rb"""\br=["'][A-Za-z]{0,3}(\d{1,7})["']""")
-REFERENCED_COLUMN = re.compile(rb"""\br=["']([A-Za-z]{1,3})\d""")
-OUTSIDE = re.compile(rb"""\br=["'](?:[A-Za-z]{4,}\d|[A-Za-z]*\d{8,}|[A-Za-z]+0)""")
+ROWS = re.compile(rb'r="[A-Za-z]*([0-9]{1,18})"')
+COLUMNS = re.compile(rb'r="([A-Za-z]{1,18})[0-9]')
 ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*\bt=\"e\"[^>]*)>(.{0,2000}?)</(?:\w+:)?c>", re.DOTALL)
 CELL_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 REFERENCE = re.compile(r"([A-Z]{1,4})(\d{1,9})")
@@ -57,9 +57,9 @@ def _faults(archive: zipfile.ZipFile) -> WorkbookFaults:
     found: dict[str, Sequence[ErrorCell]] = {}
     for name, part in _parts(archive):
         content = archive.read(part)
-        rows = max(map(int, set(REFERENCED_ROW.findall(content))), default=0)
-        columns = max(map(_column_number, set(REFERENCED_COLUMN.findall(content))), default=0)
-        if OUTSIDE.search(content):
+        rows = max(map(int, set(ROWS.findall(content))), default=0)
+        columns = max(map(_column_number, set(COLUMNS.findall(content))), default=0)
+        if rows > LAST_ROW or columns > LAST_COLUMN or b'r="A0"' in content:
             return WorkbookFaults(why_closed=f"sheet {name} names cells that no sheet can have")
         if rows * columns > MOST_CELLS:
             why = f"sheet {name} reaches over {rows:,} rows and {columns:,} columns; delete the stray cells far out"

@@ -36,7 +36,7 @@ class Workbook:
             report: takes the findings.
         """
         cells = self._cells(name, report)
-        filled = [(line, row) for line, row in enumerate(cells, start=1) if any(cell != "" for cell in row)]
+        filled = [(line, row) for line, row in enumerate(cells, start=1) if list(row).count("") < len(row)]
         if not filled:
             report(_empty(name))
             return None

@@ -1,0 +1,38 @@
+"""The page about findings names every code that the readers and checks can give, and no other."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "reference" / "files.md"
+SOURCES = ("src/unisono/storage/reading", "src/unisono/services/checking", "src/unisono/engines/ruling/check.py")
+CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+NO_CODES = {"utf-8-sig", "utf-8"}
+
+
+def codes_in(source: Path) -> Iterator[str]:
+    """Yield the texts in a module's calls that look like codes: words joined by hyphens."""
+    for call in (node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)):
+        for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+            for part in ast.walk(argument) if isinstance(argument, ast.IfExp) else (argument,):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and CODE.fullmatch(part.value):
+                    yield part.value
+
+
+def test_every_code_of_a_finding_is_in_the_docs() -> None:
+    """Whoever meets a code finds it in the reference, and whoever reads the reference can meet every code."""
+    modules = [
+        path
+        for source in SOURCES
+        for path in ([ROOT / source] if source.endswith(".py") else sorted((ROOT / source).rglob("*.py")))
+    ]
+    given = {code for module in modules for code in codes_in(module)} - NO_CODES
+    given |= {
+        f"unknown-{noun}" for noun in ("department", "calendar", "family", "line", "product", "customer", "activity")
+    }
+    page = PAGE.read_text()
+    table = page[page.index("## Findings") :]
+    told = set(re.findall(r"`([a-z0-9-]+)`", table))
+    assert told == given
