@@ -4,6 +4,10 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from unisono.bootstrap import prepare_kernel_cache
+
+prepare_kernel_cache()  # before anything imports Numba: no test may run a kernel whose parts have changed
+
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "house")

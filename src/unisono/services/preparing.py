@@ -22,8 +22,8 @@ from unisono.services.segmenting import segment_customers
 class Ground:
     """All that is known before a plan is made.
 
-    `problem` has every order of the book, `plannable` the same orders without those that a rule of no has declined (`rulings`, by
-    order).
+    `problem` has every order of the book, `plannable` the same orders without those that a rule of no has declined
+    (`rulings`, by order).
     """
 
     book: Book

@@ -1,10 +1,10 @@
 """The planning problem as arrays: n orders, L lines, F families, P stock pools.
 
-Times are whole minutes from the moment the plan is made (`now` = 0); money is in the company's currency; quantities are in
-the product's unit. `docs/methods/planning.md` says what each part means.
+Times are whole minutes from the moment the plan is made (`now` = 0); money is in the company's currency; quantities are
+in the product's unit. `docs/methods/planning.md` says what each part means.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +31,11 @@ class Reservation:
 class Orders:
     """What is asked for; every array has one entry an order.
 
-    `due` is the minute at which the goods must leave (delivery date less shipping), `deadline` the minute after which the
-    order cannot be finished any more, `late_cost` is money a minute, `holding_cost` money a unit and minute, `room` room a
-    unit, `scrap_cost` what one scrapped unit of the product is worth, `stock_cost` what a unit from stock costs (its
-    replacement). `keep_by` is the end in the plan in force, after which the order pays `moving_cost` once (`ENDLESS`: free).
+    `due` is the minute at which the goods must leave (delivery date less shipping), `deadline` the minute after which
+    the order cannot be finished any more, `late_cost` is money a minute, `holding_cost` money a unit and minute, `room`
+    room a unit, `scrap_cost` what one scrapped unit of the product is worth, `stock_cost` what a unit from stock costs
+    (its replacement). `keep_by` is the end in the plan in force, after which the order pays `moving_cost` once
+    (`ENDLESS`: free).
     """
 
     ids: tuple[str, ...]
@@ -59,10 +60,10 @@ class Orders:
 class Lines:
     """What can be done where.
 
-    `minutes_per_unit` and `unit_cost` have shape (n, L) and are `inf` where the line cannot make the order; `initial` (L) is
-    the family each line is set up for, or F for none; the changeover arrays have shape (L, F + 1, F), from family (F: none) to
-    family; `min_campaign` (L, F) is in minutes of work. `windows` holds for each line its working time as (k, 2) starts and
-    ends, ascending, apart from each other, or None for a line that always works.
+    `minutes_per_unit` and `unit_cost` have shape (n, L) and are `inf` where the line cannot make the order; `initial`
+    (L) is the family each line is set up for, or F for none; the changeover arrays have shape (L, F + 1, F), from
+    family (F: none) to family; `min_campaign` (L, F) is in minutes of work. `windows` holds for each line its working
+    time as (k, 2) starts and ends, ascending, apart from each other, or None for a line that always works.
     """
 
     ids: tuple[str, ...]
@@ -98,7 +99,7 @@ class Warehouse:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Problem:
-    """All that the planner knows; `horizon` is the end of the planned time, `frozen_until` the end of the frozen zone."""
+    """All that the planner knows; `horizon` ends the planned time, `frozen_until` the frozen zone."""
 
     orders: Orders
     lines: Lines
@@ -125,11 +126,7 @@ class Problem:
         """
         n, lines, families = self.n, len(self.lines.ids), len(self.families)
         shapes: list[tuple[str, NDArray[np.generic], tuple[int, ...]]] = [
-            (name, getattr(self.orders, name), (n,))
-            for name in (
-                "family firm quantity release due deadline revenue service_cost late_cost holding_cost room scrap_cost"
-                " stock_cost keep_by moving_cost"
-            ).split()
+            (item.name, getattr(self.orders, item.name), (n,)) for item in fields(self.orders) if item.name != "ids"
         ]
         shapes += [
             ("minutes_per_unit", self.lines.minutes_per_unit, (n, lines)),
@@ -149,6 +146,6 @@ class Problem:
         if len(self.lines.windows) != lines:
             message = f"{len(self.lines.windows)} calendars for {lines} lines"
             raise ValueError(message)
-        if n and not (0 <= int(self.orders.family.min()) and int(self.orders.family.max()) < families):
+        if n and (int(self.orders.family.min()) < 0 or int(self.orders.family.max()) >= families):
             message = "an order's family is not among the families"
             raise ValueError(message)

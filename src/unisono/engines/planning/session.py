@@ -116,7 +116,7 @@ class Session:
         alter(self._handle, order, base_gain, late, due, min(deadline, self.problem.horizon))
 
     def try_insertion(self, order: int, first_gaps: Ints) -> "Insertion | None":
-        """Return the best insertion of an order without a place, or None where there is none; the plan stays as it is."""
+        """Return the best insertion of an order without a place, None where there is none; the plan stays as it is."""
         wait = int(self.world.orders["wait"][order])
         self.world.orders["wait"][order] = max(int(self.world.orders["release"][order]), self.problem.frozen_until)
         found = np.zeros(4, np.int64)
@@ -135,7 +135,8 @@ class Session:
     def ends(self) -> dict[int, int]:
         """Return the minute at which each order of the plan in work is ready; those from stock at their due minute."""
         orders, places = self.world.orders, self.world.places
-        ends = {int(j): int(places["end"][orders["line"][j], orders["place"][j]]) for j in np.flatnonzero(orders["line"] >= 0)}
+        placed = np.flatnonzero(orders["line"] >= 0)
+        ends = {int(j): int(places["end"][orders["line"][j], orders["place"][j]]) for j in placed}
         ends.update({int(j): int(orders["due"][j]) for j in np.flatnonzero(orders["line"] == FROM_STOCK)})
         return ends
 
@@ -205,5 +206,3 @@ class Insertion:
 
 GRAIN = 1e-6
 """Money below this is rounding of floats."""
-
-

@@ -9,8 +9,8 @@ from unisono.engines.planning.problem import Ints
 class Job:
     """An order's work on a line.
 
-    `changeover_start` is the first minute after the work before it; `start` and `end` bound the work; `made` is the quantity
-    that is not served from stock.
+    `changeover_start` is the first minute after the work before it; `start` and `end` bound the work; `made` is the
+    quantity that is not served from stock.
     """
 
     order: int
@@ -66,9 +66,9 @@ class Worth:
 class Solution:
     """What the search decides, and what follows from it.
 
-    `sequences` holds each line's orders in turn; `waits` (n) the minute before which the plan does not start an order (its
-    release, or later on purpose); `takes` the stock; `jobs` the times, line by line in sequence; `unmade` the firm orders
-    without a place; `iterations` and `seconds` what the search did.
+    `sequences` holds each line's orders in turn; `waits` (n) the minute before which the plan does not start an order
+    (its release, or later on purpose); `takes` the stock; `jobs` the times, line by line in sequence; `unmade` the firm
+    orders without a place; `iterations` and `seconds` what the search did.
     """
 
     sequences: tuple[Ints, ...]

@@ -1,7 +1,7 @@
 """The four ways of deciding on the same orders: Sales alone, Production alone, in turn, together.
 
-None of the three departments' ways is made weaker than a sensible department would be. Each returns where its plan starts; what
-passes its latest date is lost, in every way alike.
+None of the three departments' ways is made weaker than a sensible department would be. Each returns where its plan
+starts; what passes its latest date is lost, in every way alike.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,10 +33,18 @@ def only(problem: Problem, accepted: Flags) -> Problem:
     )
 
 
+def able_orders(problem: Problem) -> Flags:
+    """Return (n) which orders a line can make."""
+    return np.asarray(np.isfinite(problem.lines.minutes_per_unit).any(axis=1), np.bool_)
+
+
 def stock_in_turn(problem: Problem, order: Iterable[int]) -> tuple[tuple[Take, ...], Floats]:
-    """Return the stock taken first come first served, and (n) what remains to be made; an order without a line takes all or none."""
+    """Return the stock taken first come first served, and (n) what remains to be made.
+
+    An order without a line takes all or none.
+    """
     free, need = problem.pools.quantity.copy(), problem.orders.quantity.copy()
-    able = np.isfinite(problem.lines.minutes_per_unit).any(axis=1)
+    able = able_orders(problem)
     takes: list[Take] = []
     for j in order:
         usable = [int(pool) for pool in np.flatnonzero(problem.pools.may_use[:, j]) if free[pool] > 0.0]
@@ -56,9 +64,7 @@ def work_of(problem: Problem, need: Floats) -> Floats:
     return np.maximum(problem.lines.minutes_per_unit * np.maximum(need, 1e-9)[:, None], 1.0)
 
 
-def settled(
-    problem: Problem, sequences: Sequence[Sequence[int]], takes: tuple[Take, ...]
-) -> Solution:
+def settled(problem: Problem, sequences: Sequence[Sequence[int]], takes: tuple[Take, ...]) -> Solution:
     """Return the plan of some sequences; what is too late has lost its place, and its stock."""
     session = Session(problem)
     session.load(sequences=[np.array(sequence, np.int64) for sequence in sequences], takes=takes)
@@ -66,7 +72,7 @@ def settled(
 
 
 def sales_alone(problem: Problem, arrivals: Arrivals) -> Solution:
-    """Return the plan of Sales alone: a yes to everybody as they come, made by due date on the line that is free first."""
+    """Return the plan of Sales alone: a yes to all as they come, made by due date on the line that is free first."""
     takes, need = stock_in_turn(problem, arrivals.order)
     work, free = work_of(problem, need), np.zeros(len(problem.lines.ids))
     sequences: list[list[int]] = [[] for _ in problem.lines.ids]
@@ -87,8 +93,9 @@ def production_alone(problem: Problem, arrivals: Arrivals) -> Solution:
     takes, need = stock_in_turn(problem, arrivals.order)
     work, free = work_of(problem, need), np.zeros(len(problem.lines.ids))
     sequences: list[list[int]] = [[] for _ in problem.lines.ids]
+    to_make = (need > 0.0) & able_orders(problem)
     members = [
-        [int(j) for j in np.flatnonzero(problem.orders.family == family) if need[j] > 0.0 and np.isfinite(work[j]).any()]
+        [int(j) for j in np.flatnonzero((problem.orders.family == family) & to_make)]
         for family in range(len(problem.families))
     ]
     size = [sum(float(work[j].min()) for j in group) for group in members]

@@ -48,7 +48,7 @@ def answers_of(
 
 
 def accepted(desk: Desk, order_id: str, job: Job | None, from_stock: float, campaign: int | None) -> Answer:
-    """Return the answer to an order that has a place: when it reaches the customer, from where, and what it earns itself."""
+    """Return the answer to an order that has a place: when it arrives, where it is made, and what it earns itself."""
     order, index = desk.orders[order_id], desk.index[order_id]
     orders, lines = desk.problem.orders, desk.problem.lines
     due = int(orders.due[index])
@@ -160,5 +160,3 @@ def _counted(desk: Desk, orders: Iterable[int]) -> str:
         counts[tier] = counts.get(tier, 0) + 1
     named = [f"{counts[tier]} {tier} order{'s' if counts[tier] > 1 else ''}" for tier in Tier if tier in counts]
     return " and ".join(named)
-
-

@@ -1,7 +1,7 @@
 """The promise desk: asks a published plan whether one order could be taken in, at a price and by a date.
 
-Every question is answered from the one fixed set of insertions (`planning.kernel.insertion`) and from the rules of no, so that two
-people who ask the same get the same answer, and the price and the date of yes mean what they say.
+Every question is answered from the one fixed set of insertions (`planning.kernel.insertion`) and from the rules of no,
+so that two people who ask the same get the same answer, and the price and the date of yes mean what they say.
 """
 
 import math
@@ -26,7 +26,7 @@ from unisono.engines.ruling.rulebook import RuleBook, Ruling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What is asked: a net price a unit, a date at the customer's door, and the instant after which it is no use (None: never)."""
+    """What is asked: a net price a unit, a date at the customer's door, and after when it is no use (None: never)."""
 
     net_price: Decimal
     wanted: datetime
@@ -146,9 +146,7 @@ class Desk:
         asked = replace(order, net_price=terms.net_price, requested=terms.wanted, latest=terms.latest)
         due = due_instant(asked)
         free = self._session.world.pools["free"].copy()
-        spoilt = [
-            row.valid_until is not None and row.valid_until < due for row in self.book.snapshot.stock
-        ]
+        spoilt = [row.valid_until is not None and row.valid_until < due for row in self.book.snapshot.stock]
         held_back = np.where(np.array(spoilt, np.bool_), free, 0.0)
         self._session.world.pools["free"] -= held_back
         self._tell(order_id, asked)

@@ -1,4 +1,4 @@
-"""The price of yes and the date of yes of an order that has no place in the published plan (METHODS: order acceptance)."""
+"""The price of yes and the date of yes of an order that has no place in the published plan."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,8 +25,8 @@ QUARTER = timedelta(minutes=15)
 def price_of_yes(desk: Desk, order_id: str) -> PriceOfYes:
     """Return the lowest price a unit, on the grid, at which the order would be taken as asked, or why there is none.
 
-    The price lies between a no and a yes one cent above it. As the change of the plan contribution is a convex function of the price
-    that starts below zero, there is no yes below it either.
+    The price lies between a no and a yes one cent above it. As the change of the plan contribution is a convex function
+    of the price that starts below zero, there is no yes below it either.
 
     Args:
         desk: a published plan in which the order has no place.
@@ -54,8 +54,9 @@ def price_of_yes(desk: Desk, order_id: str) -> PriceOfYes:
 def _next_price(quantity: Decimal, no: Quote, yes: Quote | None) -> Decimal:
     """Return the next price to try above a no, and below a yes if there is one already.
 
-    What is missing, spread over the quantity, never reaches beyond the price of yes (the change grows by at most the quantity times
-    the price); once it was a yes, one cent less decides. Under a rule, which says nothing of the distance, prices double and halve.
+    What is missing, spread over the quantity, never reaches beyond the price of yes (the change grows by at most the
+    quantity times the price); once it was a yes, one cent less decides. Under a rule, which says nothing of the
+    distance, prices double and halve.
     """
     low = no.terms.net_price
     if no.insertion is None:

@@ -1,7 +1,7 @@
 """One pointer to all arrays of the search.
 
-Compiled functions hand the world on at every call; as a tuple of arrays that would copy a hundred words each time, so they get one
-reference to it (Numba's `structref`). The arrays are the same as those of the `World` it was made from.
+Compiled functions hand the world on at every call; as a tuple of arrays that would copy a hundred words each time, so
+they get one reference to it (Numba's `structref`). The arrays are the same as those of the `World` it was made from.
 """
 
 from typing import Any

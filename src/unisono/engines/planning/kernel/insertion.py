@@ -1,8 +1,8 @@
 """The one fixed set of insertions of an order into a plan, tried one by one.
 
-Every gap on every line that can make the order, after the frozen zone; at each gap nobody else is touched, or the inquiry that
-stands there gives its place. With and without the stock that is free for the order. No firm order may become later than it is and
-than it should; inquiries that pass their latest date lose their place.
+Every gap on every line that can make the order, after the frozen zone; at each gap nobody else is touched, or the
+inquiry that stands there gives its place. With and without the stock that is free for the order. No firm order may
+become later than it is and than it should; inquiries that pass their latest date lose their place.
 """
 
 from unisono.engines.planning.kernel.compiling import entry, inner
@@ -81,7 +81,7 @@ def best_on_lines(w, j, first_gap, best, found):
 def best_insertion(w, j, first_gap, found):
     """Return the best change of value over all insertions of order `j`, or `IMPOSSIBLE`; `found` (4) says which it is.
 
-    The order has no place; `first_gap` (L) is the first gap of each line after the frozen zone. The plan stays as it is.
+    The order has no place; `first_gap` (L) is the first gap of each line after the frozen zone. The plan stays.
     """
     w.state[0].strict = 1
     best, _ = best_on_lines(w, j, first_gap, IMPOSSIBLE, found)
@@ -104,7 +104,7 @@ def best_insertion(w, j, first_gap, found):
 
 @entry
 def weigh_insertion(w, j, found, make):
-    """Return the change of value of one insertion; make it so if asked. The ejected and the replaced stand in the state."""
+    """Return the change of value of one insertion, made so if asked; who loses the place stands in the state."""
     w.state[0].strict = 1
     begin(w)
     if found[WITH_STOCK] == 1:

@@ -1,7 +1,5 @@
 """The moves of the search; each proposes one change of the plan and returns whether it has found one to propose."""
 
-import numpy as np
-
 from unisono.engines.planning.kernel.chance import around, below, draw, unit
 from unisono.engines.planning.kernel.compiling import inner
 from unisono.engines.planning.kernel.proposal import propose, put
@@ -23,7 +21,7 @@ def first_ending_after(w, line, minute):
 
 @inner
 def gap_for(w, j, line):
-    """Return a gap of a line in which order `j` may be well placed: any between release and deadline, or one near its due."""
+    """Return a gap of a line that may suit order `j`: any between release and deadline, or one near its due."""
     o = w.orders[j]
     low = first_ending_after(w, line, o.release)
     high = max(low, first_ending_after(w, line, o.deadline))
@@ -213,7 +211,7 @@ def cross(w, j):
 
 @inner
 def wait(w, j):
-    """Let an order wait so that its goods are not made too early, or wait no longer; the caller undoes it when refused."""
+    """Let an order wait so that its goods are not made too early, or not; the caller undoes it when refused."""
     o = w.orders[j]
     minutes = w.fits[j, o.line].minutes
     state = w.state[0]

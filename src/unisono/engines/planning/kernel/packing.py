@@ -24,6 +24,7 @@ from unisono.engines.planning.solution import Take
 
 TINY = 1e-9
 
+
 def groups_of(problem: Problem) -> Ints:
     """Return for every order (n) the number of the group whose open time it sees."""
     if not problem.reservations:
@@ -71,7 +72,7 @@ def calendars_of(problem: Problem, groups: Ints) -> tuple[Ints, NDArray[np.int32
 
 
 def order_records(problem: Problem) -> NDArray[np.void]:
-    """Return the ORDER records of a problem: nothing has a place, nothing is from stock, all wait for their release only."""
+    """Return the ORDER records of a problem: no order has a place or stock, all wait for their release only."""
     orders = problem.orders
     records = np.zeros(problem.n, ORDER)
     records["family"] = orders.family

@@ -79,7 +79,7 @@ def shift_stock(w):
 
 @inner
 def exchange(w, j, k):
-    """Let order `j` take what `undo_*` say, partly from order `k` (-1: from nobody), and propose the lines that follow."""
+    """Let order `j` take what `undo_*` say, partly from order `k` (-1: nobody), and propose the lines that follow."""
     state = w.state[0]
     state.bonus = -standing(w, j) - (standing(w, k) if k >= 0 else 0.0)
     if k >= 0:

@@ -1,7 +1,7 @@
 """A move in three steps: propose it, decide on it, settle it.
 
-A proposal names one or two lines, what each keeps, the segments that follow, and what changes elsewhere. There is one place where
-proposals are tried, so that a new move is only a new way to propose.
+A proposal names one or two lines, what each keeps, the segments that follow, and what changes elsewhere. There is one
+place where proposals are tried, so that a new move is only a new way to propose.
 """
 
 import numpy as np
@@ -67,7 +67,7 @@ def settle(w, delta):
     first = 0
     counts = (0, 0)
     for side in range(state.sides):
-        n = gather(w, state.line[side], state.keep[side], first, state.after[side], side)
+        n = gather(w, first, state.after[side], side)
         counts = (n, counts[1]) if side == 0 else (counts[0], n)
         first = state.after[side]
     for side in range(state.sides):

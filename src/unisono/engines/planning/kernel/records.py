@@ -1,8 +1,9 @@
 """The kernel's view of a problem and of a plan in work: arrays of records in one named tuple.
 
-What the search reads in one step lies side by side in one record. Fields marked * change during the search; the rest is read only.
-The first L rows of `places` are the lines; row L is no line: its place `j` holds order `j`, so that an order without a place and a
-segment of a line are read alike; the two rows after it are drafts. `ENDLESS` stands for a time that never comes.
+What the search reads in one step lies side by side in one record. Fields marked * change during the search; the rest is
+read only. The first L rows of `places` are the lines; row L is no line: its place `j` holds order `j`, so that an order
+without a place and a segment of a line are read alike; the two rows after it are drafts. `ENDLESS` stands for a time
+that never comes.
 """
 
 from typing import NamedTuple
@@ -82,7 +83,7 @@ NIGHT = np.dtype([("used", np.float64), ("change", np.float64)])
 """* A night's room: what is used, and what the move in trial would add."""
 
 CLAIM = np.dtype([("order", np.int64), ("pool", np.int64), ("take", np.float64), ("by_pool", np.int64)])
-"""An order that may draw on a pool, and how much it takes *. Claims lie order by order; `by_pool` lists them pool by pool."""
+"""An order that may draw on a pool, and its take *. Claims lie order by order; `by_pool` lists them pool by pool."""
 
 POOL = np.dtype([("free", np.float64), ("first", np.int64), ("after", np.int64)])
 """What is free in a pool *, and where its claims stand in `by_pool`."""

@@ -19,7 +19,7 @@ NOTHING, PLAIN, WAIT, STOCK = range(4)
 
 @inner
 def pick(w, freedom):
-    """Propose a random move; return what has to be undone when it is refused, or `NOTHING` when there is no proposal."""
+    """Propose a random move; return what has to be undone when it is refused, or `NOTHING` without a proposal."""
     if (freedom & MAY_STOCK) != 0 and w.claims.shape[0] > 0 and unit(w) < 0.03:
         return STOCK if shift_stock(w) else NOTHING
     j = below(w, w.orders.shape[0])
@@ -82,9 +82,9 @@ def keep_best(w, best):
 def search(w, best, taken, freedom, steps, hot, cold, share, total):
     """Try `steps` moves; the temperature falls geometrically from `hot` to `cold` as progress goes from 0 to 1.
 
-    Progress is `share` throughout, or, where the whole search has `total` moves, the part of them that is done: so it does not
-    matter how a search is sliced. `best` (n, 3) keeps line, place and wait of the best plan met
-    and `taken` (c) what every claim takes in it.
+    Progress is `share` throughout, or, where the whole search has `total` moves, the part of them that is done: so it
+    does not matter how a search is sliced. `best` (n, 3) keeps line, place and wait of the best plan met and `taken`
+    (c) what every claim takes in it.
     """
     state = w.state[0]
     fall = np.log(cold / hot)

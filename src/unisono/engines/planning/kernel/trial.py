@@ -1,7 +1,8 @@
 """What a line would be worth with another sequence, and how to make it so.
 
-A changed line is written as the number of places it keeps and a few segments of the lines as they are: nothing is copied to try a
-move. A trial ends early where its times meet the old ones again, or where it can no longer reach what the move needs.
+A changed line is written as the number of places it keeps and a few segments of the lines as they are: nothing is
+copied to try a move. A trial ends early where its times meet the old ones again, or where it can no longer reach what
+the move needs.
 """
 
 import numpy as np
@@ -67,12 +68,12 @@ def eject(w, j):
 
 @inner
 def trial(w, line, keep, first, after, steady, floor):
-    """Return the worth of a line that keeps its first `keep` places and goes on with segments `first` to before `after`.
+    """Return the worth of a line that keeps its first `keep` places and goes on with segments `first` until `after`.
 
-    Orders that would pass their deadline are ejected and their penalties charged. The last segment may be the unchanged rest of
-    the same line; from its place `steady` on its orders are as they were, so that the trial may stop where times agree again.
-    Below `floor`, or where the line cannot make an order, it is `IMPOSSIBLE`; under `strict` also where a firm order would be
-    later than it is and than it should.
+    Orders that would pass their deadline are ejected and their penalties charged. The last segment may be the unchanged
+    rest of the same line; from its place `steady` on its orders are as they were, so that the trial may stop where
+    times agree again. Below `floor`, or where the line cannot make an order, it is `IMPOSSIBLE`; under `strict` also
+    where a firm order would be later than it is and than it should.
     """
     state, places, orders, fits, changes = w.state[0], w.places, w.orders, w.fits, w.changes
     campaigns, strict, has_room = state.has_campaigns != 0, state.strict != 0, state.has_room != 0
@@ -129,7 +130,7 @@ def trial(w, line, keep, first, after, steady, floor):
 
 
 @inner
-def gather(w, line, keep, first, after, row):
+def gather(w, first, after, row):
     """Write what follows the kept places, without the ejected, into a row of the scratch; return how many."""
     n = 0
     for s in range(first, after):
