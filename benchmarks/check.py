@@ -160,17 +160,17 @@ def measure(path: Path) -> None:
     )
 
 
-def main() -> None:
+def main(call_arguments: list[str] | None = None) -> int:
     """Write a large company, check it in a fresh process, and print what it took."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--orders", type=int, default=100_000, help="order lines")
     arguments.add_argument("--xlsx", action="store_true", help="one workbook instead of CSV files")
     arguments.add_argument("--spoilt", action="store_true", help="with a mistake in every order line")
     arguments.add_argument("--read", type=Path, help=argparse.SUPPRESS)
-    given = arguments.parse_args()
+    given = arguments.parse_args(call_arguments)
     if given.read:
         measure(given.read)
-        return
+        return 0
     company = large_company(given.orders)
     company = spoil(company) if given.spoilt else company
     with TemporaryDirectory() as folder:
@@ -182,7 +182,8 @@ def main() -> None:
         call = [sys.executable, "-m", "benchmarks.check", "--read", str(path)]
         result = subprocess.run(call, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
     print(json.dumps({"benchmark": "check", "orders": given.orders, "xlsx": given.xlsx, **json.loads(result.stdout)}))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,8 +1,7 @@
 """Order acceptance on one machine: the public instances, solved with the product's kernel on one core.
 
-    python -m benchmarks.oas FILE... --seconds 2 --seed 1 --json
-
-prints one JSON object a line: `instance, n, profit, sequence` (order indices as in the file), `cpu_s, wall_s, iterations`.
+`python -m benchmarks.oas FILE... --seconds 2 --seed 1 --json` prints one JSON object a line: `instance, n, profit,
+sequence` (order indices as in the file), `cpu_s, wall_s, iterations`.
 """
 
 import argparse
@@ -63,7 +62,9 @@ def main() -> int:
         if arguments.json:
             print(json.dumps(result), flush=True)
         else:
-            print(f"{result['instance']}: profit {result['profit']} with {len(result['sequence'])} of {result['n']} orders")  # type: ignore[arg-type]
+            print(
+                f"{result['instance']}: profit {result['profit']} with {len(result['sequence'])} of {result['n']} orders"
+            )  # type: ignore[arg-type]
     return 0
 
 

@@ -10,8 +10,8 @@ from unisono.engines.planning.problem import ENDLESS, Lines, Orders, Pools, Prob
 def read_oas(path: Path) -> Problem:
     """Return the single-machine problem of a file; order `j` has the id `str(j)`, its index in the file (1..n).
 
-    A file holds six comma-separated rows (release, processing, due, deadline, revenue, weight) of n + 2 values and then the
-    changeover matrix; the first and the last entry of each are dummies. Every order is a family of its own.
+    A file holds six comma-separated rows (release, processing, due, deadline, revenue, weight) of n + 2 values and then
+    the changeover matrix; the first and the last entry of each are dummies. Every order is a family of its own.
 
     Args:
         path: the file.

@@ -9,7 +9,6 @@ statement about anyone.
 import argparse
 import csv
 import json
-import os
 import statistics
 import sys
 import time
@@ -21,6 +20,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from benchmarks.public_data import data_folder
 from unisono.domain.company import Company, Customer, Department, Product, Sale, Service, Snapshot
 from unisono.domain.policy import Activity, Policy, ServiceStep, Tiering
 from unisono.domain.segments import Segmentation
@@ -100,8 +100,7 @@ class InvoiceLine:
 
 def data_file() -> Path:
     """Return where the lines should be."""
-    shared = Path(__file__).parents[2] / "shared" / "data"
-    return Path(os.environ.get("UNISONO_DATA", shared)) / "online_retail" / FILE
+    return data_folder() / "online_retail" / FILE
 
 
 def read_lines(path: Path) -> list[InvoiceLine]:

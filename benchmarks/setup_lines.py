@@ -1,6 +1,6 @@
 """Ten lines with changeovers: every order must be made; late hours weigh 4 (gold), 2 (silver), 1 (standard), changeover hours 1.
 
-    python -m benchmarks.setup_lines FILE --seconds 10 --seed 1 --json
+python -m benchmarks.setup_lines FILE --seconds 10 --seed 1 --json
 """
 
 import argparse
@@ -39,7 +39,9 @@ def measure(path: Path, *, seconds: float, seed: int) -> dict[str, object]:
     return {
         "instance": path.name,
         "late": {name: counts[name] for name in WEIGHTS},
-        "weighted_tardiness_h": round(sum(WEIGHTS[classes[order]] * minutes / 60 for order, minutes in late.items()), 3),
+        "weighted_tardiness_h": round(
+            sum(WEIGHTS[classes[order]] * minutes / 60 for order, minutes in late.items()), 3
+        ),
         "changeover_h": round(solution.worth.changeover_cost, 3),
         "operations": [
             {

@@ -1,4 +1,4 @@
-"""The `setup_lines` order books as planning problems: every order must be made, an hour late or changing over costs 1 x its weight."""
+"""The `setup_lines` order books as planning problems: every order must be made, as little late as can be."""
 
 import json
 from pathlib import Path

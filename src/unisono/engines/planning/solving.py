@@ -20,13 +20,14 @@ SLICE_SECONDS = 0.1
 class Params:
     """How the search goes.
 
-    `chains` searches run apart from each other and the best plan wins; `heat` and `chill` are the first and last temperature as
-    shares of the problem's own scale; `freedom` is what the search may change (see `session.ALL_FREEDOM`).
+    `chains` searches run apart from each other and the best plan wins; `heat` and `chill` are the first and last
+    temperature as shares of the problem's own scale; `freedom` is what the search may change (see
+    `session.ALL_FREEDOM`).
     """
 
     chains: int = 2
-    heat: float = 1.5
-    chill: float = 0.05
+    heat: float = 3.0
+    chill: float = 0.02
     freedom: int = ALL_FREEDOM
 
 
@@ -60,7 +61,7 @@ def scale_of(problem: Problem) -> float:
     return max(gain, change, 1e-3)
 
 
-def solve(  # noqa: PLR0913 - the engine's one signature, and what a warm start needs
+def solve(
     problem: Problem,
     *,
     params: Params,
@@ -83,7 +84,14 @@ def solve(  # noqa: PLR0913 - the engine's one signature, and what a warm start 
     """
     chains: list[Future[tuple[float, Solution]]] = [
         executor.submit(
-            run_chain, problem, params=params, seed=seed + 7919 * chain, stop=stop, start=start, watch=watch, chain=chain
+            run_chain,
+            problem,
+            params=params,
+            seed=seed + 7919 * chain,
+            stop=stop,
+            start=start,
+            watch=watch,
+            chain=chain,
         )
         for chain in range(max(1, params.chains))
     ]
@@ -91,7 +99,7 @@ def solve(  # noqa: PLR0913 - the engine's one signature, and what a warm start 
     return max(results, key=lambda result: result[0])[1]
 
 
-def run_chain(  # noqa: PLR0913 - as solve
+def run_chain(
     problem: Problem,
     *,
     params: Params,
@@ -156,9 +164,10 @@ def firm_first(problem: Problem) -> list[int]:
 
 
 def complete(problem: Problem, solution: Solution, *, watch: Watch | None = None) -> Solution:
-    """Return the plan after passes that take in every order left out whose best insertion is a yes, until there is none.
+    """Return the plan after passes that take in every order left out whose best insertion is a yes.
 
-    This ends the publishing of a plan: afterwards every no is a no against all insertions (see `kernel.insertion`).
+    The passes end when there is none. This ends the publishing of a plan: afterwards every no is a no against all
+    insertions (see `kernel.insertion`).
     """
     session = Session(problem)
     session.load(sequences=solution.sequences, waits=solution.waits, takes=solution.takes)
@@ -177,6 +186,4 @@ def complete(problem: Problem, solution: Solution, *, watch: Watch | None = None
                 session.make(insertion)
                 gaps = session.first_gaps()
                 changed = True
-    return session.solution(
-        iterations=solution.iterations, seconds=solution.seconds, interrupted=solution.interrupted
-    )
+    return session.solution(iterations=solution.iterations, seconds=solution.seconds, interrupted=solution.interrupted)

@@ -1,0 +1,66 @@
+"""All benchmarks one after the other, as `make bench` runs them: figures on stdout, what is going on on stderr.
+
+python -m benchmarks [--seconds 2]
+"""
+
+import argparse
+import csv
+import sys
+from collections import defaultdict
+from statistics import mean
+
+from benchmarks import check, oas, online_retail, setup_lines
+from benchmarks.public_data import data_folder
+
+BOOKS = ("dedicated_1000_0.70", "pool_1000_0.70", "dedicated_2000_0.70")
+
+
+def share_of_bound(seconds: float) -> None:
+    """Print the mean profit as a share of the certified upper bound for each number of orders (instances k = 1)."""
+    folder = data_folder() / "oas"
+    with (folder / "bounds.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    shares: dict[int, list[float]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        name = f"Dataslack_{row['n']}orders_Tao{row['tau'][2]}R{row['R'][2]}_{row['k']}.txt"
+        path = folder / row["n"] / name
+        if number == 0:
+            oas.warm_up(path)
+        result = oas.measure(path, seconds=seconds, seed=1)
+        if result["findings"]:
+            print(f"{name}: the checker found {result['findings']} faults", file=sys.stderr)
+        shares[int(row["n"])].append(float(str(result["profit"])) / float(row["upper_bound"]))
+    print(f"oas, {seconds:g} s on one core: profit as a share of the upper bound")
+    for n, of_bound in sorted(shares.items()):
+        print(f"  n = {n:>3}: mean {mean(of_bound):.4f}, lowest {min(of_bound):.4f} of {len(of_bound)}")
+
+
+def order_books(seconds: float) -> None:
+    """Print lateness and changeover hours on the order books with ten lines."""
+    print(f"setup_lines, {seconds:g} s on one core")
+    for name in BOOKS:
+        result = setup_lines.measure(data_folder() / "setup_lines" / f"{name}.json", seconds=seconds, seed=1)
+        print(
+            f"  {name}: late {result['late']}, {result['weighted_tardiness_h']} weighted hours late,"
+            f" {result['changeover_h']} changeover hours, {result['findings']} faults"
+        )
+
+
+def main() -> int:
+    """Run all benchmarks whose data are there; say which are not."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument(
+        "--seconds", type=float, default=2.0, help="search time of a small instance (large: five times)"
+    )
+    arguments = parser.parse_args()
+    failed = check.main([])
+    if (data_folder() / "oas" / "bounds.csv").is_file():
+        share_of_bound(arguments.seconds)
+        order_books(5 * arguments.seconds)
+    else:
+        print(f"The public order books are not in {data_folder()}; set UNISONO_DATA.", file=sys.stderr)
+    return failed or online_retail.main([])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
