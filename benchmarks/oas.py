@@ -62,9 +62,7 @@ def main() -> int:
         if arguments.json:
             print(json.dumps(result), flush=True)
         else:
-            print(
-                f"{result['instance']}: profit {result['profit']} with {len(result['sequence'])} of {result['n']} orders"
-            )  # type: ignore[arg-type]
+            print(f"{result['instance']}: profit {result['profit']}, {result['n']} orders")
     return 0
 
 

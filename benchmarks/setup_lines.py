@@ -1,6 +1,7 @@
-"""Ten lines with changeovers: every order must be made; late hours weigh 4 (gold), 2 (silver), 1 (standard), changeover hours 1.
+"""Ten lines with changeovers, on which every order must be made.
 
-python -m benchmarks.setup_lines FILE --seconds 10 --seed 1 --json
+An hour late weighs 4 (gold), 2 (silver) or 1 (standard), an hour of changeover 1.
+`python -m benchmarks.setup_lines FILE --seconds 10 --seed 1 --json` prints one JSON object.
 """
 
 import argparse
