@@ -6,7 +6,7 @@ from unisono.engines.planning.kernel.compiling import within
 @within
 def night_of(w, minute):
     """Return how many nights lie before a minute."""
-    return int(w.nights_before[min(minute, w.nights_before.shape[0] - 1)])
+    return int(w.nights_before[min(max(0, minute), w.nights_before.shape[0] - 1)])
 
 
 @within
