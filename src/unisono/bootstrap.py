@@ -48,19 +48,23 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def prepare_kernel_cache() -> bool:
-    """Choose where compiled kernels are kept, and return whether they are to be compiled now.
+def prepare_kernel_cache() -> None:
+    """Choose where compiled kernels are kept; to be called before the planner is imported.
 
     Kernels of one set of sources lie in a folder of their own, because Numba looks at the date of the called function's
     file alone and would keep a kernel whose inner parts have changed. Nothing happens when Numba has been imported
     before: it has read its settings then. Somebody's own `NUMBA_CACHE_DIR` is kept.
     """
     if "numba" in sys.modules:
-        return False
+        return
     if KERNEL_CACHE not in os.environ:
         kernels = user_cache_path("unisono", appauthor=False) / "kernels"
         os.environ[KERNEL_CACHE] = str(_writable(kernels / fingerprint()))
-    return not any(Path(os.environ[KERNEL_CACHE]).rglob("*.nbi"))
+
+
+def kernels_are_compiled() -> bool:
+    """Return whether compiled kernels are kept from an earlier time, so that the planner starts at once."""
+    return any(Path(os.environ[KERNEL_CACHE]).rglob("*.nbi")) if KERNEL_CACHE in os.environ else True
 
 
 @cache

@@ -217,8 +217,9 @@ def worth_of(
 ) -> Worth:
     """Return what deciding together is worth over the best other way, and where it comes from.
 
-    The search is given the freedoms to choose orders, to sequence and to shift stock, in every combination, from the plan
-    of the other way; the parts are the Shapley values of the three freedoms. More freedom is never counted as worth less.
+    The search is given the freedoms to choose orders, to sequence and to shift stock, in every combination, from the
+    plan of the other way; the parts are the Shapley values of the three freedoms. More freedom is never counted as
+    worth less.
     """
     base, top = value(problem, start), value(problem, together)
     gains = {0: 0.0, CHOOSE | SEQUENCE | STOCK: top - base}

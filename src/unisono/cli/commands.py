@@ -1,0 +1,203 @@
+"""Every command with its options; what it does is in a module of its own, loaded when it is called.
+
+That keeps `unisono --help` quick: nothing here imports the planner, the readers or the report.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unisono import __version__
+from unisono.cli.screen import talking
+
+if TYPE_CHECKING:
+    from unisono.services.deciding import Effort
+
+app = typer.Typer(
+    name="unisono",
+    help="One plan, one set of facts and one meeting: what deciding together is worth, and how.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine, 1 errors in the data or a no, 2 called wrongly, 130 interrupted.",
+)
+
+
+class Sample(StrEnum):
+    """The samples that ship with the package."""
+
+    STEEL = "steel"
+    KITCHEN = "kitchen"
+    REPAIR = "repair"
+    SOFTWARE = "software"
+
+
+Company = Annotated[
+    Path,
+    typer.Argument(
+        metavar="COMPANY", show_default=False, help="Folder with the company's data, or an XLSX workbook with the same."
+    ),
+]
+PlanFile = Annotated[Path, typer.Option("--plan", metavar="FILE", help="A plan.json made from the same data.")]
+Now = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", show_default=False, help="Moment to plan from; the data's as_of if not given."),
+]
+AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Write one JSON document to standard output.")]
+Seconds = Annotated[float, typer.Option(metavar="NUMBER", min=0.1, max=86_400, help="Time to search for plans.")]
+Iterations = Annotated[
+    int | None,
+    typer.Option(
+        metavar="NUMBER",
+        min=1,
+        max=10**9,
+        show_default=False,
+        help="Moves to try in each chain, in place of seconds: the same seed gives the same plan.",
+    ),
+]
+Seed = Annotated[int, typer.Option(metavar="NUMBER", min=0, max=10**9, help="Start of the random numbers.")]
+Chains = Annotated[
+    int, typer.Option(metavar="NUMBER", min=1, max=64, help="Searches that run apart; the best plan wins.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="NUMBER", min=1, max=64, show_default="cores, at most chains", help="Chains that run at the same time."
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def unisono(
+    version: Annotated[bool, typer.Option("--version", metavar="", help="Show the version.")] = False,  # noqa: FBT002 - Typer's way
+) -> None:
+    """One plan, one set of facts and one meeting: what deciding together is worth, and how."""
+    if version:
+        typer.echo(f"unisono {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="New or empty folder, or the name of a workbook.")],
+    sample: Annotated[
+        Sample | None, typer.Option(show_default=False, help="A sample company in place of an empty template.")
+    ] = None,
+    *,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", metavar="", help="One workbook in place of CSV and TOML files.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write an empty template with explained columns, or a sample company."""
+    with talking(as_json=as_json) as screen:
+        from unisono.cli.starting import start
+
+        start(screen, directory, sample=sample, xlsx=xlsx)
+
+
+@app.command()
+def check(company: Company, now: Now = None, *, as_json: AsJson = False) -> None:
+    """Report everything that is wrong with a company's data: where, what was expected, what to do."""
+    with talking(as_json=as_json) as screen:
+        from unisono.cli.checking import check_data
+
+        raise typer.Exit(check_data(screen, company, now=now))
+
+
+@app.command()
+def segment(
+    company: Company,
+    customer: Annotated[
+        str | None, typer.Option(metavar="ID", show_default=False, help="One customer, step by step.")
+    ] = None,
+    now: Now = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show every customer's tier, and the steps from revenue to what the customer really brings."""
+    with talking(as_json=as_json) as screen:
+        from unisono.cli.segmenting import segment_company
+
+        segment_company(screen, company, now=now, customer=customer)
+
+
+@app.command()
+def plan(
+    company: Company,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for plan.json.")] = Path(),
+    seconds: Seconds = 10.0,
+    iterations: Iterations = None,
+    seed: Seed = 1,
+    chains: Chains = 2,
+    workers: Workers = None,
+    now: Now = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Decide which orders to take and when to make them, and write plan.json. Ctrl-C keeps the best plan so far."""
+    with talking(as_json=as_json, interrupted="Interrupted: nothing was written.") as screen:
+        effort = _effort(seconds, iterations, seed=seed, chains=chains, workers=workers)
+        from unisono.cli.planning import plan_company
+
+        raise typer.Exit(plan_company(screen, company, out=out, effort=effort, now=now))
+
+
+@app.command()
+def promise(
+    company: Company,
+    plan: PlanFile,
+    customer: Annotated[str | None, typer.Option(metavar="ID", help="Who asks.")] = None,
+    product: Annotated[str | None, typer.Option(metavar="ID", help="For what.")] = None,
+    quantity: Annotated[str | None, typer.Option(metavar="NUMBER", help="How much, in the product's unit.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="When it is wanted.")] = None,
+    latest: Annotated[
+        str | None, typer.Option(metavar="DATE", help="After this it is no use; the wanted date if not given.")
+    ] = None,
+    net_price: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Price of a unit; the list price if not given.")
+    ] = None,
+    order: Annotated[
+        str | None, typer.Option(metavar="ID", help="Ask again for this declined order, in place of a new inquiry.")
+    ] = None,
+    now: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When it is asked; the plan's moment if not given.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one inquiry from a plan: a yes with its date, or a no with its reason, its price and its date of yes."""
+    with talking(as_json=as_json) as screen:
+        _prepare_planner()
+        from unisono.cli.promising import Question, answer_question
+
+        question = Question(
+            customer=customer,
+            product=product,
+            quantity=quantity,
+            by=by,
+            latest=latest,
+            net_price=net_price,
+            order=order,
+        )
+        raise typer.Exit(answer_question(screen, company, plan, question, now=now))
+
+
+def _prepare_planner() -> None:
+    """Say where compiled kernels are kept, before anything imports them."""
+    from unisono.bootstrap import prepare_kernel_cache
+
+    prepare_kernel_cache()
+
+
+def _effort(seconds: float, iterations: int | None, *, seed: int, chains: int, workers: int | None) -> "Effort":
+    """Return how much to search, with as many workers as there are cores where nobody says."""
+    _prepare_planner()
+    from unisono.bootstrap import cores
+    from unisono.services.deciding import Effort
+
+    workers = min(workers or cores(), chains)
+    return Effort(seconds=seconds, iterations=iterations, seed=seed, chains=chains, workers=workers)

@@ -1,0 +1,114 @@
+"""What a command says: to people with colours where there is a terminal, to programs as one JSON document."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from errno import EPIPE
+
+import typer
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from unisono.cli.endings import Code, Refused
+
+WIDTH_OF_FILES = 160
+"""Columns of what is not read on a terminal, so that tables are not cut; `COLUMNS` overrides it."""
+
+
+class Screen:
+    """Where a command writes: answers to standard output, everything beside them to standard error.
+
+    Args:
+        as_json: whether standard output takes one JSON document and nothing else.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self._out = _console(stderr=False)
+        self.beside = _console(stderr=True)
+
+    def show(self, *parts: RenderableType) -> None:
+        """Show an answer to people; programs get `document`."""
+        if not self.as_json:
+            for part in parts:
+                in_one_line = isinstance(part, str | Text) and not self._out.is_terminal
+                self._out.print(part, soft_wrap=in_one_line)
+
+    def show_indented(self, text: str) -> None:
+        """Show a quiet remark on what stands above it."""
+        on_terminal = self._out.is_terminal
+        self.show(Padding(Text(text, style="dim"), (0, 0, 0, 4)) if on_terminal else f"    {text}")
+
+    def tell(self, *parts: RenderableType) -> None:
+        """Show people something beside the answer."""
+        for part in parts:
+            self.beside.print(part)
+
+    def document(self, text: str) -> None:
+        """Write the JSON document for programs; people get `show`."""
+        if self.as_json:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+
+
+def _console(*, stderr: bool) -> Console:
+    """Return a console that takes texts as they are, and is wide where nobody sees its width."""
+    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH_OF_FILES
+    return console
+
+
+def table(*columns: str, right: Iterable[str] = ()) -> Table:
+    """Return an empty table with a title for each column, those named in `right` aligned to the right."""
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    numbers = set(right)
+    for column in columns:
+        made.add_column(column, justify="right" if column in numbers else "left")
+    return made
+
+
+def facts(*rows: tuple[str, RenderableType]) -> Table:
+    """Return short facts under each other: a name, and what it is."""
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 2), show_header=False)
+    made.add_column(style="dim", no_wrap=True)
+    made.add_column()
+    for name, value in rows:
+        made.add_row(name, value)
+    return made
+
+
+@contextmanager
+def talking(*, as_json: bool, interrupted: str = "Interrupted.") -> Iterator[Screen]:
+    """Give a command its screen, and end it with a sentence where it refuses, cannot reach a file, or is interrupted.
+
+    Args:
+        as_json: whether a program listens.
+        interrupted: the sentence for Ctrl-C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that cannot write a sign shows another, and no traceback
+    screen = Screen(as_json=as_json)
+    try:
+        yield screen
+    except Refused as refusal:
+        _end(screen, str(refusal), refusal.code)
+    except KeyboardInterrupt:
+        _end(screen, interrupted, Code.INTERRUPTED)
+    except OSError as error:
+        if error.errno == EPIPE:
+            raise  # the reader of a pipe has gone: Typer ends quietly
+        where = f" ({error.filename})" if error.filename else ""
+        _end(screen, f"{error.strerror or error}{where}. Nothing was changed.", Code.FINDINGS)
+
+
+def _end(screen: Screen, sentence: str, code: Code) -> None:
+    """Say the sentence and leave the command with the code."""
+    screen.document(json.dumps({"format": "unisono-refusal/1", "refusal": sentence}, ensure_ascii=False) + "\n")
+    screen.tell(Text(sentence, style="bold red" if code is Code.FINDINGS else ""))
+    raise typer.Exit(code)
