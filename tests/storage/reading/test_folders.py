@@ -214,6 +214,19 @@ def test_every_byte_that_is_no_text_is_told_by_its_place(tmp_path: Path) -> None
     assert "'ü'" in finding.message
 
 
+def test_a_byte_is_counted_with_the_mark_before_it(tmp_path: Path) -> None:
+    """A byte order mark takes three bytes of the file, and does not hide a wrong byte behind it."""
+    (finding,) = read(tmp_path, stock=b"\xef\xbb\xbfproduct,kind,quantity\r\nrye-loaf,own,5\r\n\xfc,own,5\r\n").findings
+    assert finding.source.line == 3
+    assert "Byte 42 " in finding.message
+
+
+def test_a_comma_among_points_is_told_as_such(tmp_path: Path) -> None:
+    """Where other numbers show a decimal point, `1,234` is no riddle but a second mark in the file."""
+    (finding,) = read(tmp_path, stock='product,kind,quantity\nrye-loaf,own,"1,234"\nrye-roll,own,2.5\n').findings
+    assert finding.code == "mixed-decimals"
+
+
 def test_a_missing_policy_has_its_defaults(tmp_path: Path) -> None:
     """A company may start without policy.toml; only services then lack their activities."""
     reading = read(tmp_path, policy=None, services=None)
