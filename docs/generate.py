@@ -12,6 +12,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import get_args, get_type_hints
 
+from docs.commands import commands_page
 from unisono.domain.cells import cell_text
 from unisono.domain.columns import Column
 from unisono.domain.company import TABLES, Company, Department, Partner, Snapshot
@@ -123,7 +124,7 @@ def _code(text: str) -> str:
     return f"`{text}`" if text else ""
 
 
-PAGES = {"data.md": data_page}
+PAGES = {"commands.md": commands_page, "data.md": data_page}
 
 
 def main() -> None:
