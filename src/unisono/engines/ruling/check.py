@@ -189,10 +189,17 @@ class _Tally:
 
 
 def _tallies(places: list[_Place], inquiries: Mapping[str, OrderFields]) -> list[_Tally]:
-    """Judge every inquiry by every rule, once; the first rule that holds decides."""
+    """Judge the inquiries by the rules; the first rule that holds decides.
+
+    Once every rule has decided something, only inquiries with an unknown value that some rule reads can still tell
+    anything new: in a book of a hundred thousand orders that saves nearly all the judging.
+    """
     conditions = [parse(place.rule.when) for place in places]
     tallies = [_Tally() for _ in places]
+    read = frozenset(name for condition in conditions if isinstance(condition, Condition) for name in condition.names)
     for key, order in inquiries.items():
+        if all(tally.decided for tally in tallies) and all(getattr(order, name, "") is not None for name in read):
+            continue
         values, is_decided = values_of(order), False
         for condition, tally in zip(conditions, tallies, strict=True):
             answer = condition.holds(values) if isinstance(condition, Condition) else False

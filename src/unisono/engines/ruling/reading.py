@@ -53,11 +53,11 @@ class FieldReader:
         self._products = {product.id: product for product in snapshot.products}
         self._rates = rates_by_product(snapshot.products, snapshot.rates)
         self._asked: dict[FamilyWeek, Decimal] = defaultdict(Decimal)
-        self._own: dict[str, tuple[FamilyWeek, Decimal]] = {}
+        self._book: dict[str, tuple[Order, FamilyWeek, BestLine]] = {}
         for order in snapshot.orders:
-            week, hours = self._family_week(order), self._best_line(order).hours or Decimal(0)
-            self._asked[week] += hours
-            self._own[order.id] = (week, hours)
+            week, best = self._family_week(order), self._best_line(order)
+            self._asked[week] += best.hours or Decimal(0)
+            self._book[order.id] = (order, week, best)
 
     def fields(self, order: Order) -> OrderFields:
         """Return the fields of an order, or of a copy of one of the book with another price or date.
@@ -65,7 +65,9 @@ class FieldReader:
         Args:
             order: of a product of the snapshot; with an id of the book it takes that order's place in `family_hours`.
         """
-        product, best = self._products[order.product], self._best_line(order)
+        product = self._products[order.product]
+        known = self._book.get(order.id)
+        week, best = known[1:] if known and known[0] is order else (self._family_week(order), self._best_line(order))
         return OrderFields(
             tier=self._tiers.get(order.customer, Tier.STANDARD).value,
             strategic=order.customer in self._strategic,
@@ -80,16 +82,17 @@ class FieldReader:
             contribution=best.contribution,
             margin_per_hour=best.margin_per_hour,
             hours=best.hours,
-            family_hours=self._family_hours(order, best.hours or Decimal(0)),
+            family_hours=self._family_hours(order.id, week, best.hours or Decimal(0)),
             lead_days=_seconds(order.requested - self._now) / DAY,
             status=order.status.value,
         )
 
-    def _family_hours(self, order: Order, hours: Decimal) -> Decimal:
-        week = self._family_week(order)
-        own_week, own_hours = self._own.get(order.id, (week, Decimal(0)))
-        others = self._asked.get(week, Decimal(0)) - (own_hours if own_week == week else Decimal(0))
-        return others + hours
+    def _family_hours(self, order_id: str, week: FamilyWeek, hours: Decimal) -> Decimal:
+        asked = self._asked.get(week, Decimal(0))
+        if order_id in self._book:
+            _, own_week, own_best = self._book[order_id]
+            asked -= (own_best.hours or Decimal(0)) if own_week == week else Decimal(0)
+        return asked + hours
 
     def _family_week(self, order: Order) -> FamilyWeek:
         year, week, _ = (order.requested - INSTANT).astimezone(self._zone).isocalendar()
