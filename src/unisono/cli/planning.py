@@ -9,7 +9,7 @@ from rich.text import Text
 
 from unisono.bootstrap import executor, kernels_are_compiled
 from unisono.cli.company import Opened, open_company
-from unisono.cli.endings import Code
+from unisono.cli.endings import Code, Refused
 from unisono.cli.findings import findings_plain, tell_in_short
 from unisono.cli.interrupts import Interrupts
 from unisono.cli.progress import telling
@@ -35,7 +35,10 @@ def plan_company(screen: Screen, path: Path, *, out: Path, effort: Effort, now: 
             ground = prepare(snapshot=opened.snapshot, now=opened.now)
             plan = plan_together(ground=ground, effort=effort, executor=chains, tell=tell)
         place = out / PLAN_FILE
-        write_plan(plan, place)
+        try:
+            write_plan(plan, place)
+        except OSError as error:
+            raise Refused(f"{place} cannot be written: {error.strerror}.") from error
         if interrupts.asked:
             screen.tell(Text("Interrupted: this is the best plan found until then.", style="yellow"))
         show_plan(screen, opened, plan, place)

@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EPIPE
+from typing import IO, TextIO, cast
 
 import typer
 from rich.console import Console, RenderableType
@@ -17,6 +18,22 @@ from unisono.cli.endings import Code, Refused
 
 WIDTH_OF_FILES = 160
 """Columns of what is not read on a terminal, so that tables are not cut; `COLUMNS` overrides it."""
+
+PLAIN = str.maketrans({"\N{NARROW NO-BREAK SPACE}": " ", "\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})
+
+
+class PlainSigns:
+    """A stream in which narrow spaces and true minus signs are plain ones, as people search for and copy them."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text with plain signs."""
+        return self._stream.write(text.translate(PLAIN))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 class Screen:
@@ -57,7 +74,8 @@ class Screen:
 
 def _console(*, stderr: bool) -> Console:
     """Return a console that takes texts as they are, and is wide where nobody sees its width."""
-    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    stream = cast("IO[str]", PlainSigns(sys.stderr if stderr else sys.stdout))
+    console = Console(file=stream, markup=False, highlight=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH_OF_FILES
     return console
@@ -68,7 +86,8 @@ def table(*columns: str, right: Iterable[str] = ()) -> Table:
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     numbers = set(right)
     for column in columns:
-        made.add_column(column, justify="right" if column in numbers else "left")
+        is_number = column in numbers
+        made.add_column(column, justify="right" if is_number else "left", no_wrap=is_number)
     return made
 
 
@@ -104,11 +123,12 @@ def talking(*, as_json: bool, interrupted: str = "Interrupted.") -> Iterator[Scr
         if error.errno == EPIPE:
             raise  # the reader of a pipe has gone: Typer ends quietly
         where = f" ({error.filename})" if error.filename else ""
-        _end(screen, f"{error.strerror or error}{where}. Nothing was changed.", Code.FINDINGS)
+        _end(screen, f"{error.strerror or error}{where}.", Code.FINDINGS)
 
 
 def _end(screen: Screen, sentence: str, code: Code) -> None:
     """Say the sentence and leave the command with the code."""
-    screen.document(json.dumps({"format": "unisono-refusal/1", "refusal": sentence}, ensure_ascii=False) + "\n")
     screen.tell(Text(sentence, style="bold red" if code is Code.FINDINGS else ""))
+    with suppress(OSError):  # standard output may be what cannot be written to
+        screen.document(json.dumps({"format": "unisono-refusal/1", "refusal": sentence}, ensure_ascii=False) + "\n")
     raise typer.Exit(code)
