@@ -42,14 +42,18 @@ def tolerance(w, temperature):
 
 @inner
 def weigh(w, least):
-    """Return what the proposal changes, or `IMPOSSIBLE` where that is less than `least`."""
+    """Return what the proposal changes, or `IMPOSSIBLE` where that is less than `least`.
+
+    The search gives up early on a line that will hardly reach it; `strict` never does, because its answers are promises.
+    """
     state = w.state[0]
     delta = state.bonus
     first = np.int64(0)
     for side in range(state.sides):
         line = state.line[side]
         worth = w.lines[line].worth
-        floor = worth + least - delta if side == state.sides - 1 else IMPOSSIBLE
+        hurried = side == state.sides - 1 and state.strict == 0
+        floor = worth + least - delta if hurried else IMPOSSIBLE
         tried = trial(w, line, state.keep[side], first, state.after[side], state.steady, floor)
         if tried == IMPOSSIBLE:
             return IMPOSSIBLE

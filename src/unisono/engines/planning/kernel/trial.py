@@ -73,7 +73,7 @@ def trial(w, line, keep, first, after, steady, floor):
     Orders that would pass their deadline are ejected and their penalties charged. The last segment may be the unchanged
     rest of the same line; from its place `steady` on its orders are as they were, so that the trial may stop where
     times agree again. Below `floor`, or where the line cannot make an order, it is `IMPOSSIBLE`; under `strict` also
-    where a firm order would be later than it is and than it should.
+    where a firm order that has a place would be later than it is and than it should.
     """
     state, places, orders, fits, changes = w.state[0], w.places, w.orders, w.fits, w.changes
     campaigns, strict, has_room = state.has_campaigns != 0, state.strict != 0, state.has_room != 0
@@ -100,7 +100,7 @@ def trial(w, line, keep, first, after, steady, floor):
                 eject(w, j)
                 value -= o.penalty
                 continue
-            if strict and o.firm != 0 and end > max(o.due, places[o.line, o.place].end):
+            if strict and o.firm != 0 and o.line >= 0 and end > max(o.due, places[o.line, o.place].end):
                 return IMPOSSIBLE
             if run == 0 or family != o.family:
                 if campaigns and 0 < run < w.shortest[line, family]:
