@@ -92,11 +92,13 @@ class Tiering:
         maximum=1,
         default=Decimal("0.85"),
     )
-    period_days: int = column(
-        about="Length of a period of history.", example="182", unit="d", minimum=1, default=182
-    )
+    period_days: int = column(about="Length of a period of history.", example="182", unit="d", minimum=1, default=182)
     minimum_history_days: int = column(
-        about="A customer with less history keeps its tier, or is standard.", example="90", unit="d", minimum=0, default=90
+        about="A customer with less history keeps its tier, or is standard.",
+        example="90",
+        unit="d",
+        minimum=0,
+        default=90,
     )
 
 
@@ -106,7 +108,9 @@ class LateCost:
 
     gold: Decimal = column(about="For gold customers.", example="3", unit="%/day", minimum=0, default=Decimal(3))
     silver: Decimal = column(about="For silver customers.", example="2", unit="%/day", minimum=0, default=Decimal(2))
-    standard: Decimal = column(about="For standard customers.", example="1", unit="%/day", minimum=0, default=Decimal(1))
+    standard: Decimal = column(
+        about="For standard customers.", example="1", unit="%/day", minimum=0, default=Decimal(1)
+    )
 
 
 class OptionKind(StrEnum):
@@ -136,7 +140,11 @@ class Meeting:
     minutes: int = column(about="Length of the meeting.", example="45", unit="min", minimum=5, default=45)
     minutes_per_row: int = column(about="Time for one row.", example="4", unit="min", minimum=1, default=4)
     minutes_aside: int = column(
-        about="Time for quorum, last decisions, notices, reading back and thanks.", example="15", unit="min", minimum=0, default=15
+        about="Time for quorum, last decisions, notices, reading back and thanks.",
+        example="15",
+        unit="min",
+        minimum=0,
+        default=15,
     )
 
 
@@ -145,13 +153,21 @@ class Policy:
     """The head of `policy.toml`; every key has a default."""
 
     short_campaign_charge: Decimal = column(
-        about="Charge for a campaign below its minimum hours.", example="400", unit="money", minimum=0, default=Decimal(0)
+        about="Charge for a campaign below its minimum hours.",
+        example="400",
+        unit="money",
+        minimum=0,
+        default=Decimal(0),
     )
     changeover_before_release: bool = column(
         about="Whether a changeover may start before the order's earliest start.", example="true", default=True
     )
     frozen_hours: Decimal = column(
-        about="Work that starts within this time of now is not moved.", example="24", unit="h", minimum=0, default=Decimal(0)
+        about="Work that starts within this time of now is not moved.",
+        example="24",
+        unit="h",
+        minimum=0,
+        default=Decimal(0),
     )
     price_of_moving: Decimal = column(
         about="Cost of ending a firm order later than the plan in force says, once per order.",
