@@ -44,7 +44,7 @@ def tolerance(w, temperature):
 def weigh(w, least):
     """Return what the proposal changes, or `IMPOSSIBLE` where that is less than `least`.
 
-    The search gives up early on a line that will hardly reach it; `strict` never does, because its answers are promises.
+    The search gives up early on a line that will hardly reach it; `strict` never does: its answers are promises.
     """
     state = w.state[0]
     delta = state.bonus
