@@ -55,6 +55,21 @@ def start(*arguments: object, **environment: str) -> "subprocess.Popen[str]":
     )
 
 
+def start_showing_progress(*arguments: object) -> "subprocess.Popen[str]":
+    """Return a command that believes that it talks to a terminal, so that it tells what it is at."""
+    return start(*arguments, FORCE_COLOR="1", TERM="xterm", COLUMNS="120")
+
+
+def wait_until_it_says(process: "subprocess.Popen[str]", words: str) -> None:
+    """Wait until a command has said something beside its answers; it fails when the command ends before."""
+    assert process.stderr is not None
+    heard = ""
+    while words not in heard:
+        sign = process.stderr.read(1)
+        assert sign, f"it ended with: {heard}"
+        heard += sign
+
+
 def end(process: "subprocess.Popen[str]") -> Said:
     """Return what a started command says until it ends."""
     out, beside = process.communicate(timeout=300)
