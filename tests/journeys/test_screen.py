@@ -1,0 +1,73 @@
+"""What commands write where: terminals, pipes, programs, and people who ask for help."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import KITCHEN, end, start, unisono, write_company
+from unisono import __version__
+
+ESCAPE = "\x1b"
+HEAVY = {"numba", "numpy", "jinja2", "python_calamine", "xlsxwriter", "cel"}
+LOADED = "import sys; from unisono.cli.commands import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """`unisono --help` comes at once, because it loads neither the planner nor readers nor the report."""
+    told = subprocess.run([sys.executable, "-c", LOADED], check=True, capture_output=True, encoding="utf-8")  # noqa: S603
+    modules = set(told.stdout.splitlines()[-1].split())
+    assert "unisono.cli.commands" in modules
+    assert not HEAVY & modules
+
+
+def test_a_pipe_gets_plain_text() -> None:
+    """What is not read on a terminal has no colours, no moving bars, and no cut tables."""
+    said = end(start("segment", KITCHEN))
+    assert said.code == 0
+    assert ESCAPE not in said.out + said.beside
+    assert "…" not in said.out
+    assert "Restaurant" not in said.beside
+
+
+def test_no_colour_where_nobody_wants_it() -> None:
+    """A terminal gets colours, and none when NO_COLOR is set."""
+    assert f"{ESCAPE}[1;33mgold" in end(start("segment", KITCHEN, FORCE_COLOR="1", TERM="xterm-256color")).out
+    assert f"{ESCAPE}[1;33m" not in end(start("segment", KITCHEN, FORCE_COLOR="1", TERM="xterm", NO_COLOR="1")).out
+
+
+def test_a_pipe_that_closes_early_is_no_trouble() -> None:
+    """`unisono segment ... | head -1` ends without a word about pipes."""
+    command = start("segment", KITCHEN, "--json")
+    assert command.stdout is not None
+    assert command.stderr is not None
+    assert command.stdout.read(1) == "{"
+    command.stdout.close()
+    assert command.wait(60) in {0, 1}
+    assert command.stderr.read() == ""
+    command.stderr.close()
+
+
+def test_a_terminal_that_cannot_write_a_sign_shows_another(tmp_path: Path) -> None:
+    """On an ASCII terminal a euro sign or a Polish name is no reason to fail."""
+    said = end(start("segment", write_company(tmp_path / "bakery"), PYTHONUTF8="0", PYTHONIOENCODING="ascii"))
+    assert said.code == 0
+    assert "Hotel Copernicus" in said.out
+
+
+def test_the_version_is_told() -> None:
+    """`unisono --version` says which one this is."""
+    assert unisono("--version").out == f"unisono {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("chek", "x"), ("check",), ("plan", "x", "--seconds", "-1"), ("plan", "x", "--iterations", "many"), ("run", "x")],
+)
+def test_a_wrong_call_ends_with_2(arguments: tuple[str, ...]) -> None:
+    """An unknown command, a missing argument or an impossible number is told on standard error alone."""
+    told = unisono(*arguments)
+    assert told.code == 2
+    assert told.out == ""
+    assert "Usage" in told.beside
