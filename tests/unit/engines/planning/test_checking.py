@@ -175,6 +175,17 @@ def test_the_money_of_the_plan_is_worked_out_by_hand() -> None:
     assert asdict(PLAN.worth) == pytest.approx(asdict(worked_out))
 
 
+def test_goods_that_are_ready_at_midnight_or_just_in_time_are_counted_right() -> None:
+    """The door stands there at the midnight at which it is ready, and is where the plan in force wanted it."""
+    problem = joinery(
+        Wish(id="door", room=1, keep_by=60, moving_cost=25),
+        warehouse=Warehouse(limit=0, price=1, nights=np.array([60, 1000])),
+    )
+    plan = made(problem, [0])
+    assert (plan.worth.extra_room_cost, plan.worth.moving_cost) == (60, 0)
+    assert check(problem, plan) == ()
+
+
 def test_findings_speak_to_people() -> None:
     """An error names the order and what is wrong with it."""
     (finding,) = [item for item in check(PROBLEM, with_job(PLAN, 1, start=149)) if item.code == "works-when-closed"]

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from tests.companies import bakery, local
-from unisono.domain.company import Order, Tier
+from unisono.domain.company import Order, Snapshot, Tier
 from unisono.domain.plans import Answer, AnswerKind, Campaign, Plan, StockUse, UnmadeFirmOrder
 from unisono.engines.planning.building import build_problem
 from unisono.engines.planning.plan_checking import SOURCE, check_plan
+from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import plan_of
 from unisono.engines.planning.solution import Solution, Take
 from unisono.engines.planning.timing import time_plan
@@ -28,12 +29,12 @@ PROBLEM = build_problem(
 LATER = timedelta(minutes=1)
 
 
-def make_plan() -> Plan:
-    """Return a plan of five orders, the small one declined by a rule, with an answer to each."""
-    sequences, waits = [[B1, B7], [B2, B5]], PROBLEM.orders.release.copy()
+def make_plan(data: Snapshot, problem: Problem) -> Plan:
+    """Return a plan that makes four of the orders and declines the others, with an answer to each."""
+    sequences, waits = [[B1, B7], [B2, B5]], problem.orders.release.copy()
     waits[B7] = 2000
     takes = (Take(order=B1, pool=0, quantity=40), Take(order=B5, pool=2, quantity=25))
-    timed = time_plan(PROBLEM, sequences=sequences, waits=waits, takes=takes)
+    timed = time_plan(problem, sequences=sequences, waits=waits, takes=takes)
     solution = Solution(
         sequences=tuple(np.array(sequence) for sequence in sequences),
         waits=waits,
@@ -42,8 +43,8 @@ def make_plan() -> Plan:
         worth=timed.worth,
         unmade=(),
     )
-    plan = plan_of(PROBLEM, solution, BAKERY, now=NOW, parameters={})
-    return replace(plan, answers=tuple(answer(plan, order) for order in BAKERY.orders))
+    plan = plan_of(problem, solution, data, now=NOW, parameters={})
+    return replace(plan, answers=tuple(answer(plan, order) for order in data.orders))
 
 
 def answer(plan: Plan, order: Order) -> Answer:
@@ -63,7 +64,7 @@ def answer(plan: Plan, order: Order) -> Answer:
     return found
 
 
-PLAN = make_plan()
+PLAN = make_plan(BAKERY, PROBLEM)
 
 
 def codes(plan: Plan) -> set[str]:
@@ -166,6 +167,26 @@ def test_an_answer_that_the_plan_does_not_keep_is_found(plan: Plan, complaint: s
     (finding,) = check_plan(BAKERY, plan, PROBLEM)
     assert finding.code == "wrong-answer"
     assert complaint in finding.message
+
+
+@pytest.mark.parametrize(
+    ("promised", "delivery"),
+    [
+        ("2026-03-06T12:00", "2026-03-06T12:00"),  # ready on Monday: it waits for the day that was promised
+        ("2026-03-02T14:00", "2026-03-02T15:00"),  # ready on Monday at one, two hours on the road
+    ],
+)
+def test_goods_arrive_when_promised_or_as_soon_as_they_can(promised: str, delivery: str) -> None:
+    """The hotel's firm order counts from its promise, not from the date that the hotel had wanted."""
+    firm = replace(BAKERY.orders[B1], promised=local(promised))
+    data = replace(BAKERY, orders=(firm, *BAKERY.orders[1:]))
+    problem = build_problem(data, now=NOW, tiers=TIERS, service_costs={order.id: Decimal(0) for order in data.orders})
+    plan = make_plan(data, problem)
+    told = {minutes: local(delivery) + minutes * LATER for minutes in (-1, 0, 1)}
+    for minutes, instant in told.items():
+        answers = (replace(plan.answers[0], delivery=instant), *plan.answers[1:])
+        found = check_plan(data, replace(plan, answers=answers), problem)
+        assert [finding.value for finding in found] == (["B-1"] if minutes else [])
 
 
 def test_each_order_has_one_answer() -> None:

@@ -119,6 +119,14 @@ def test_a_campaign_below_its_least_hours_is_short() -> None:
     ]
 
 
+def test_a_campaign_of_just_its_least_hours_is_long_enough() -> None:
+    """Sixteen hours of rye where sixteen are wanted."""
+    wanted = PROBLEM.lines.min_campaign.copy()
+    wanted[0, 0] = 16 * 60
+    problem = replace(PROBLEM, lines=replace(PROBLEM.lines, min_campaign=wanted))
+    assert not plan_of(problem, SOLUTION, BAKERY, now=NOW, parameters={}).campaigns[0].is_short
+
+
 def test_the_total_is_the_sum_of_the_rounded_parts() -> None:
     """What stands on the page adds up on the page."""
     contribution = contribution_of(Worth(revenue=10.006, variable_cost=3.004, holding_cost=0.125, moving_cost=99))
