@@ -4,6 +4,7 @@ Compiled functions hand the world on at every call; as a tuple of arrays that wo
 they get one reference to it (Numba's `structref`). The arrays are the same as those of the `World` it was made from.
 """
 
+import hashlib
 from typing import Any
 
 from numba import types
@@ -15,7 +16,16 @@ from unisono.engines.planning.kernel.records import World
 
 @structref.register
 class HandleType(types.StructRef):
-    """The type of a handle, by the types of its arrays."""
+    """The type of a handle, by the types of its arrays.
+
+    Its name stands in the symbol of every compiled function: written out, with all fields of all records, it would take
+    thousands of letters each time and half of the time of the compilation.
+    """
+
+    def __init__(self, fields: Any) -> None:
+        """Name the type by a digest of its fields."""
+        super().__init__(fields)
+        self.name = f"Handle_{hashlib.sha256(self.name.encode()).hexdigest()[:16]}"
 
     def preprocess_fields(self, fields: Any) -> Any:
         """Return the fields with plain types."""
