@@ -19,7 +19,7 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """An order that an option moves: by how many days its end changes (positive: later), or that it wins or loses its place."""
+    """An order that an option moves by some days (positive: later), or that wins or loses its place."""
 
     order: str
     customer: str
@@ -32,8 +32,8 @@ class Touched:
 class PricedOption:
     """One thing the meeting can do, really replanned.
 
-    `change` is the change of the plan contribution against doing what the plan says, `late_days_change` the change in days
-    late summed over all orders, both from the replanned plan; `departments` are the ids of those it touches.
+    `change` is the change of the plan contribution against doing what the plan says, `late_days_change` the change in
+    days late summed over all orders, both from the replanned plan; `departments` are the ids of those it touches.
     """
 
     letter: str
@@ -49,7 +49,7 @@ class PricedOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """One thing to decide: who asked for what, what is covered, what is missing, where it is stuck and what is at stake."""
+    """One thing to decide: who asked for what, what is missing, where it is stuck and what is at stake."""
 
     order: str
     kind: RowKind
@@ -93,7 +93,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """What the meeting sees; the facts are frozen at `frozen_at`. Rows are sorted by money, as many as fit the meeting."""
+    """What the meeting sees, frozen at `frozen_at`; rows are sorted by money, as many as fit the meeting."""
 
     frozen_at: datetime
     minutes: int

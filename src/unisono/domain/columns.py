@@ -1,7 +1,7 @@
 """One place that says what a column of the company's data means.
 
-Every field of a row type carries its explanation, unit and example; the readers, the checks, the empty template and the data
-reference are all made from it. How a cell is parsed follows from the field's type.
+Every field of a row type carries its explanation, unit and example; the readers, the checks, the empty template and
+the data reference are all made from it. How a cell is parsed follows from the field's type.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """What people and readers need to know about one column; `minimum` and `maximum` are inclusive bounds of a number."""
+    """What people and readers need to know about one column; `minimum` and `maximum` are inclusive."""
 
     about: str
     example: str
@@ -22,7 +22,7 @@ class Column:
     end_of_day: bool = False
 
 
-def column(  # noqa: PLR0913 - one keyword for each thing a column can say of itself
+def column(
     *,
     about: str,
     example: str,
@@ -31,8 +31,8 @@ def column(  # noqa: PLR0913 - one keyword for each thing a column can say of it
     maximum: float | None = None,
     above: float | None = None,
     end_of_day: bool = False,
-    default: Any = MISSING,
-) -> Any:
+    default: Any = MISSING,  # noqa: ANN401 - whatever the field's type allows
+) -> Any:  # noqa: ANN401 - as `dataclasses.field`: the class body gives it any type
     """Return a dataclass field that carries its `Column`.
 
     Args:

@@ -89,7 +89,11 @@ class Company:
     horizon_end: datetime = column(
         about="The end of the time that is planned.", example="2027-01-04T00:00", end_of_day=True
     )
-    ambition: str = column(about="The one sentence that the whole company works for.", example="...", default="")
+    ambition: str = column(
+        about="The one sentence that the whole company works for.",
+        example="No colleague hears bad news second.",
+        default="",
+    )
     warehouse_room: Decimal | None = column(
         about="Room for finished goods that wait for shipment; empty: unlimited.",
         example="900",

@@ -20,8 +20,8 @@ class Way(StrEnum):
 class Worth:
     """What deciding together is worth over the best of the other ways, `over`, and where it comes from.
 
-    The three parts are the Shapley values of three freedoms (which orders, which sequence, which stock) given to the search one
-    after the other from the plan of `over`; they add up to `total`.
+    The three parts are the Shapley values of three freedoms (which orders, which sequence, which stock) given to the
+    search one after the other from the plan of `over`; they add up to `total`.
     """
 
     over: Way
@@ -33,7 +33,7 @@ class Worth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayFigures:
-    """One way's figures: orders by fate, days late, on time by tier (share of accepted orders), changeover hours, room."""
+    """One way's figures; on time is the share of accepted and firm orders, by tier."""
 
     way: Way
     contribution: Decimal

@@ -34,7 +34,8 @@ class Source:
 class Finding:
     """One complaint: what kind, where, about which value, what was expected and what to do.
 
-    `code` is stable and meant for machines (`unknown-customer`); `message`, `expected` and `remedy` are sentences for people.
+    `code` is stable and meant for machines (`unknown-customer`); `message`, `expected` and `remedy` are sentences for
+    people.
     """
 
     code: str

@@ -105,9 +105,9 @@ class Answer:
     """What one order is told.
 
     `delivery` is when it reaches the customer and `days_late` how long after its due date (promised, else requested);
-    `from_stock` is the part served from stock. A no has a `reason` in one sentence, the number of the `rule` where a rule did
-    it, whom the best insertion as asked would have `displaced` and what it would have changed (`change`, negative), and the
-    price and date of yes.
+    `from_stock` is the part served from stock. A no has a `reason` in one sentence, the number of the `rule` where a
+    rule did it, whom the best insertion as asked would have `displaced` and what it would have changed (`change`,
+    negative), and the price and date of yes.
     """
 
     order: str
@@ -141,8 +141,8 @@ class UnmadeFirmOrder:
 class Plan:
     """A plan's body, immutable; `snapshot_hash` names the data it was made from.
 
-    `waits` holds, by order, the instant before which the plan leaves its line idle on purpose, so that goods are not made too
-    early. `parameters` repeat the run: way, seed, iterations or seconds, chains.
+    `waits` holds, by order, the instant before which the plan leaves its line idle on purpose, so that goods are not
+    made too early. `parameters` repeat the run: way, seed, iterations or seconds, chains.
     """
 
     snapshot_hash: str

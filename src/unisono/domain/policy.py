@@ -19,8 +19,8 @@ class Verdict(StrEnum):
 class Rule:
     """A numbered rule of no, `[[rule]]`.
 
-    Rules are read in the order of their numbers for every inquiry; the first whose condition holds decides. `allow` ends the
-    reading with a yes to plan it, `decline` and `appeal` end it with a no that cites the rule.
+    Rules are read in the order of their numbers for every inquiry; the first whose condition holds decides. `allow`
+    ends the reading with a yes to plan it, `decline` and `appeal` end it with a no that cites the rule.
     """
 
     number: int = column(about="Its number; rules are read in this order.", example="4", minimum=1)
