@@ -227,6 +227,7 @@ def load(w: World, *, sequences: Sequence[Ints], waits: Ints | None, takes: Sequ
         w.orders["need"][take.order] -= take.quantity
         w.pools["free"][take.pool] -= take.quantity
     w.orders["need"][np.abs(w.orders["need"]) < TINY] = 0.0
+    w.pools["free"][np.abs(w.pools["free"]) < TINY] = 0.0
     w.orders["line"][w.orders["need"] == 0.0] = FROM_STOCK
     for line, sequence in enumerate(sequences):
         w.lines["count"][line] = len(sequence)

@@ -1,0 +1,191 @@
+"""Laws of insertions: the kernel's best one is the best of all, tried one by one through the plain-Python twin."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.brute_force import insertions, value_of
+from tests.problems import problems, shapes
+from tests.worlds import assert_same, assert_sound, copies, plan_in_work, with_an_end
+from unisono.engines.planning.checking import check
+from unisono.engines.planning.problem import Problem
+from unisono.engines.planning.session import GRAIN, Session
+from unisono.engines.planning.solving import complete
+
+MONEY = 1e-6
+"""Money that two ways of adding up may differ by, relative and absolute."""
+
+
+@st.composite
+def plans_in_force(draw: st.DrawFn) -> Session:
+    """Draw a plan that a search has found, of a problem that may have a frozen zone."""
+    problem = with_an_end(draw(problems(shapes(max_orders=9))))
+    assume(problem.n)
+    problem = replace(problem, frozen_until=draw(st.sampled_from((0, 0, 40, 120))))
+    session = Session(problem, seed=draw(st.integers(0, 2**32)))
+    session.search(freedom=7, steps=draw(st.sampled_from((3, 30, 400))), hot=300.0, cold=10.0, share=1.0, total=0)
+    session.return_to_best()
+    return session
+
+
+def left_out(session: Session) -> list[int]:
+    """Return the orders without a place."""
+    return [order for order in range(session.problem.n) if session.is_out(order)]
+
+
+@settings(max_examples=200)
+@given(plans_in_force())
+def test_the_best_insertion_is_the_best_of_all(session: Session) -> None:
+    """No other gap, exchange or use of free stock changes the money by more, and none is found where there is none."""
+    problem, plan, gaps = session.problem, session.solution(), session.first_gaps()
+    for order in left_out(session):
+        ways = insertions(problem, plan, order, gaps)
+        found = session.try_insertion(order, gaps)
+        assert (found is None) == (not ways)
+        if found is not None:
+            best = max(way.change for way in ways)
+            assert np.isclose(found.change, best, rtol=MONEY, atol=MONEY)
+            same = [way for way in ways if np.isclose(way.change, best, rtol=MONEY, atol=MONEY)]
+            assert frozenset(found.displaces) in {way.displaces for way in same}
+
+
+@given(plans_in_force())
+def test_an_insertion_does_what_it_says(session: Session) -> None:
+    """Made so, it changes the money by what was said, and nobody loses the place but those that were named."""
+    problem, gaps = session.problem, session.first_gaps()
+    for order in left_out(session):
+        before = session.solution()
+        found = session.try_insertion(order, gaps)
+        if found is None:
+            continue
+        after = session.solution_after(found)
+        assert check(problem, after) == ()
+        change = value_of(problem, after) - value_of(problem, before)
+        assert np.isclose(change, found.change, rtol=MONEY, atol=MONEY)
+        planned = [{job.order for job in plan.jobs} | {take.order for take in plan.takes} for plan in (before, after)]
+        assert planned[1] - planned[0] == {order}
+        assert planned[0] - planned[1] == set(found.displaces)
+        assert not problem.orders.firm[list(found.displaces)].any()
+
+
+@given(plans_in_force())
+def test_making_an_insertion_keeps_the_books(session: Session) -> None:
+    """After each insertion that is made the world is sound, and it is the best plan."""
+    for order in left_out(session):
+        found = session.try_insertion(order, session.first_gaps())
+        if found is not None and session.is_out(order):
+            value = session.value
+            session.make(found)
+            assert np.isclose(session.value, value + found.change, rtol=MONEY, atol=MONEY)
+            assert session.best_value == session.value
+            assert_sound(session)
+
+
+@given(plans_in_force())
+def test_no_firm_order_becomes_later_than_it_should_be(session: Session) -> None:
+    """A firm order that has its place ends as before, or earlier, or still in time."""
+    orders, gaps = session.problem.orders, session.first_gaps()
+    before = {job.order: job.end for job in session.solution().jobs}
+    for order in left_out(session):
+        found = session.try_insertion(order, gaps)
+        if found is not None:
+            ends = session.ends_after(found)
+            for firm in np.flatnonzero(orders.firm):
+                if firm in before:
+                    assert ends[int(firm)] <= max(int(orders.due[firm]), before[int(firm)])
+
+
+@given(plans_in_force())
+def test_the_frozen_zone_is_not_touched(session: Session) -> None:
+    """Work that starts in the frozen zone stays as it is, and the newcomer does not start there."""
+    problem, gaps = session.problem, session.first_gaps()
+    before = session.solution()
+    frozen = [job for job in before.jobs if job.changeover_start < problem.frozen_until]
+    for order in left_out(session):
+        found = session.try_insertion(order, gaps)
+        if found is not None:
+            jobs = {job.order: job for job in session.solution_after(found).jobs}
+            assert all(jobs[job.order] == job for job in frozen)
+            assert order not in jobs or jobs[order].start >= problem.frozen_until
+
+
+@given(plans_in_force())
+def test_trying_leaves_everything_as_it_was(session: Session) -> None:
+    """Who only asks changes nothing: neither the plan, nor the stock, nor the money."""
+    gaps, before = session.first_gaps(), copies(session)
+    for order in left_out(session):
+        session.try_insertion(order, gaps)
+        assert_same(before, copies(session))
+    assert_sound(session)
+
+
+@given(plans_in_force())
+def test_looking_at_what_would_be_leaves_the_plan(session: Session) -> None:
+    """The plan after an insertion can be looked at, and then the plan in work is the one before again."""
+    gaps, plan = session.first_gaps(), plan_in_work(session)
+    for order in left_out(session):
+        found = session.try_insertion(order, gaps)
+        if found is not None:
+            session.solution_after(found)
+            assert plan_in_work(session).jobs == plan.jobs
+            assert plan_in_work(session).takes == plan.takes
+            assert np.isclose(session.value, value_of(session.problem, plan), rtol=MONEY, atol=MONEY)
+            assert_sound(session)
+
+
+@given(plans_in_force(), st.integers(0, 900), st.integers(0, 600), st.sampled_from((0.0, 0.5, 7.25)))
+def test_other_terms_are_as_if_the_order_had_them(session: Session, gain: int, due: int, late: float) -> None:
+    """An order asked for at another price and date is answered as if it stood so in the book, and then forgotten."""
+    problem, before = session.problem, copies(session)
+    for order in left_out(session):
+        service, deadline = float(problem.orders.service_cost[order]), due + 100
+        session.alter(order, base_gain=gain - service, late=late, due=due, deadline=deadline)
+        asked = session.try_insertion(order, session.first_gaps())
+        other = Session(_with_terms(problem, order, revenue=gain, late_cost=late, due=due, deadline=deadline))
+        plan = session.solution()
+        other.load(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
+        expected = other.try_insertion(order, other.first_gaps())
+        assert (asked is None) == (expected is None)
+        if asked is not None and expected is not None:
+            penalty = session.world.orders["penalty"][order] - other.world.orders["penalty"][order]
+            assert np.isclose(asked.change, expected.change + penalty, rtol=MONEY, atol=MONEY)
+        session.alter(
+            order,
+            base_gain=float(problem.orders.revenue[order]) - service,
+            late=float(problem.orders.late_cost[order]),
+            due=int(problem.orders.due[order]),
+            deadline=int(problem.orders.deadline[order]),
+        )
+        assert_same(before, copies(session))
+
+
+def _with_terms(problem: Problem, order: int, **terms: float) -> Problem:
+    """Return the problem in which an order is asked for on other terms."""
+    changed = {name: getattr(problem.orders, name).copy() for name in terms}
+    for name, value in terms.items():
+        changed[name][order] = value
+    return replace(problem, orders=replace(problem.orders, **changed))
+
+
+@settings(max_examples=60)
+@given(plans_in_force())
+def test_a_completed_plan_leaves_no_yes_behind(session: Session) -> None:
+    """Afterwards no order that is left out has an insertion that gains, and the plan is not worse than before."""
+    problem, start = session.problem, session.solution()
+    plan = complete(problem, start)
+    assert check(problem, plan) == ()
+    assert value_of(problem, plan) >= value_of(problem, start) - 1e-3
+    planned = {job.order for job in plan.jobs} | {take.order for take in plan.takes}
+    gaps = _first_gaps(problem, {job.order: job.changeover_start for job in plan.jobs}, plan.sequences)
+    for order in set(range(problem.n)) - planned:
+        for way in insertions(problem, plan, order, gaps):
+            assert way.change <= GRAIN + MONEY * abs(value_of(problem, plan))
+
+
+def _first_gaps(problem: Problem, starts: dict[int, int], sequences: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Return for each line the first gap after the work that has started when the frozen zone ends."""
+    return np.array(
+        [sum(starts[int(order)] < problem.frozen_until for order in sequence) for sequence in sequences], np.int64
+    )
