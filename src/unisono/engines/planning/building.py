@@ -166,13 +166,18 @@ def _pools(book: _Book) -> Pools:
     )
 
 
+def is_stock_for(row: Stock, order: Order) -> bool:
+    """Return whether the stock is for this order, as long as it is good: its product, and its customer's if not own."""
+    return row.product == order.product and (row.kind is StockKind.OWN or row.owner == order.customer)
+
+
+def is_good_at(row: Stock, instant: datetime) -> bool:
+    """Return whether the stock can still be used when it leaves at an instant."""
+    return row.valid_until is None or row.valid_until >= instant
+
+
 def _may_take(row: Stock, order: Order) -> bool:
-    """Return whether the stock is for this order: its product, its customer's if not own, and good when it leaves."""
-    return (
-        row.product == order.product
-        and (row.kind is StockKind.OWN or row.owner == order.customer)
-        and (row.valid_until is None or row.valid_until >= due_instant(order))
-    )
+    return is_stock_for(row, order) and is_good_at(row, due_instant(order))
 
 
 def _reservations(book: _Book) -> tuple[Reservation, ...]:

@@ -135,12 +135,20 @@ def why_unmade(problem: Problem, order: int) -> str:
     able = np.flatnonzero(np.isfinite(problem.lines.minutes_per_unit[order]))
     if not len(able):
         return "No line can make it, and stock does not cover it."
-    for line in able:
+    if fits_alone(problem, order):
+        return "The lines that can make it have no time left for it before the end of the planned time."
+    return "Even with a line to itself it would end after its time or after the end of the planned time."
+
+
+def fits_alone(problem: Problem, order: int, *, earliest: int = 0) -> bool:
+    """Return whether a line with nothing else to do from minute `earliest` on makes an order before its deadline."""
+    waits = np.maximum(problem.orders.release, earliest)
+    for line in np.flatnonzero(np.isfinite(problem.lines.minutes_per_unit[order])):
         alone: list[list[int]] = [[] for _ in problem.lines.ids]
         alone[line] = [order]
-        if not time_plan(problem, sequences=alone, waits=problem.orders.release, takes=()).passed:
-            return "The lines that can make it have no time left for it before the end of the planned time."
-    return "Even with a line to itself it would end after its time or after the end of the planned time."
+        if not time_plan(problem, sequences=alone, waits=waits, takes=()).passed:
+            return True
+    return False
 
 
 def _decimal(quantity: float) -> Decimal:

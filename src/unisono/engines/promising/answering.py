@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import Decimal
 
+import numpy as np
+
 from unisono.domain.company import OrderStatus, Tier
 from unisono.domain.plans import Answer, AnswerKind, Plan
 from unisono.engines.planning.building import due_instant
 from unisono.engines.planning.calendars import moment_of
+from unisono.engines.planning.reading import fits_alone
 from unisono.engines.planning.solution import Job, Solution
+from unisono.engines.planning.timing import work_minutes
 from unisono.engines.promising.desk import Desk, Quote
 from unisono.engines.promising.yes import date_of_yes, displaced, price_of_yes
 
@@ -17,6 +21,8 @@ DAY = Decimal(1440)
 TEN_THOUSANDTH = Decimal("0.0001")
 """Days are told so finely that a dish which is a minute late is late."""
 MINUTES_TO_HOURS = Decimal(60)
+SMALL = 10
+"""Money below this is told with its cents."""
 
 
 def answers_of(
@@ -62,7 +68,7 @@ def accepted(desk: Desk, order_id: str, job: Job | None, from_stock: float, camp
     if job is not None:
         earned -= float(lines.unit_cost[index, job.line]) * made
         earned -= float(orders.holding_cost[index]) * made * max(0, due - job.end)
-        hours = Decimal(max(1, round(float(lines.minutes_per_unit[index, job.line]) * made))) / MINUTES_TO_HOURS
+        hours = Decimal(work_minutes(desk.problem, index, job.line, made)) / MINUTES_TO_HOURS
     contribution = Decimal(earned).quantize(CENT)
     return Answer(
         order=order_id,
@@ -121,8 +127,11 @@ def reason_of(desk: Desk, order_id: str, quote: Quote) -> str:
         return quote.ruling.says
     if quote.insertion is None:
         return why_no_place(desk, order_id)
-    money = f"{-quote.insertion.change:,.0f} {desk.book.snapshot.company.currency}"
+    loss = Decimal(-quote.insertion.change).quantize(CENT)
     harms = harms_of(desk, order_id, quote)
+    if loss <= 0:
+        return f"It would {harms} and bring the company no more than it costs."
+    money = f"{loss:,.{0 if loss >= SMALL else 2}f} {desk.book.snapshot.company.currency}"
     if not harms:
         return f"At this price it costs the company {money} more than it brings."
     return f"It would {harms} and cost the company {money} more than it brings."
@@ -130,9 +139,13 @@ def reason_of(desk: Desk, order_id: str, quote: Quote) -> str:
 
 def why_no_place(desk: Desk, order_id: str) -> str:
     """Return why there is no insertion at all."""
-    able = (desk.problem.lines.minutes_per_unit[desk.index[order_id]] < float("inf")).any()
-    if not able:
+    problem, index = desk.problem, desk.index[order_id]
+    if not np.isfinite(problem.lines.minutes_per_unit[index]).any():
         return "No line can make it, and there is not enough stock for it."
+    if not fits_alone(problem, index, earliest=problem.frozen_until):
+        return "Even with a line to itself it would be ready too late."
+    if problem.frozen_until > 0:
+        return "Made in time, it would make a firm order later than promised, or touch work that is about to start."
     return "Made in time, it would make a firm order later than promised."
 
 

@@ -15,11 +15,12 @@ import numpy as np
 
 from unisono.domain.company import Order, Snapshot, Tier
 from unisono.domain.policy import Verdict
-from unisono.engines.planning.building import due_instant, late_cost_per_day
+from unisono.engines.planning.building import due_instant, is_good_at, is_stock_for, late_cost_per_day
 from unisono.engines.planning.calendars import minute_of
 from unisono.engines.planning.problem import ENDLESS, Problem
 from unisono.engines.planning.session import Insertion, Session
 from unisono.engines.planning.solution import Solution
+from unisono.engines.ruling.order_fields import PRICE_FIELDS
 from unisono.engines.ruling.reading import FieldReader
 from unisono.engines.ruling.rulebook import RuleBook, Ruling
 
@@ -76,7 +77,7 @@ class Desk:
         self.problem = problem
         self.orders = {order.id: order for order in book.snapshot.orders}
         self.index = {order: index for index, order in enumerate(problem.orders.ids)}
-        self._session = Session(problem)
+        self._session = Session(_at_any_date(problem, book.snapshot))
         self._session.load(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
         self._gaps = self._session.first_gaps()
         self._rules = RuleBook.of(book.snapshot.policy.rules)
@@ -100,9 +101,9 @@ class Desk:
         return None if ruling is None or ruling.verdict is Verdict.ALLOW else ruling
 
     def reads_price(self, rule: int) -> bool:
-        """Return whether a rule may judge otherwise at another price."""
-        priced = {"net_price", "revenue", "contribution", "margin_per_hour", "discount_percent"}
-        return bool(self._rules.reads(rule) & priced)
+        """Return whether another price may change what the rules say: this rule, or one that is read before it."""
+        read = (item for item in self._rules.rules if item.number <= rule)
+        return any(self._rules.reads(item) & PRICE_FIELDS for item in read)
 
     def quote(self, order_id: str, terms: Terms, *, with_rules: bool = True) -> Quote:
         """Return the answer to an order without a place on these terms."""
@@ -146,8 +147,8 @@ class Desk:
         asked = replace(order, net_price=terms.net_price, requested=terms.wanted, latest=terms.latest)
         due = due_instant(asked)
         free = self._session.world.pools["free"].copy()
-        spoilt = [row.valid_until is not None and row.valid_until < due for row in self.book.snapshot.stock]
-        held_back = np.where(np.array(spoilt, np.bool_), free, 0.0)
+        good = [is_good_at(row, due) for row in self.book.snapshot.stock]
+        held_back = np.where(np.array(good, np.bool_), 0.0, free)
         self._session.world.pools["free"] -= held_back
         self._tell(order_id, asked)
         try:
@@ -170,6 +171,13 @@ class Desk:
             due=minute_of(due_instant(order), now=book.now),
             deadline=min(latest, self.problem.horizon),
         )
+
+
+def _at_any_date(problem: Problem, snapshot: Snapshot) -> Problem:
+    """Return the problem in which stock is for an order at any date; the desk holds back what is not good then."""
+    may_use = [[is_stock_for(row, order) for order in snapshot.orders] for row in snapshot.stock]
+    pools = replace(problem.pools, may_use=np.array(may_use, np.bool_).reshape(problem.pools.may_use.shape))
+    return replace(problem, pools=pools)
 
 
 def _insertion_of(quote: Quote) -> Insertion:
