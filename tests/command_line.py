@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import IO, Any, Self
 
 from typer.testing import CliRunner
 
@@ -17,6 +19,7 @@ from unisono.storage.samples import sample_path
 from unisono.storage.writing import folder_files
 
 STEEL, KITCHEN = sample_path("steel"), sample_path("kitchen")
+AS_IF_ON_A_TERMINAL = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "120"}
 QUICKLY = ("--iterations", "300", "--workers", "1")
 """A search that ends at once and is the same on every machine."""
 
@@ -43,37 +46,63 @@ def unisono(*arguments: object) -> Said:
     return Said(code=result.exit_code, out=result.stdout, beside=result.stderr)
 
 
-def start(*arguments: object, **environment: str) -> "subprocess.Popen[str]":
-    """Return a command that runs in a process of its own, with pipes for what it says."""
-    return subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "unisono", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
-    )
+class Running:
+    """A command in a process of its own, listened to while it runs; it is killed when a test leaves it behind.
 
+    Args:
+        arguments: what stands after `unisono`.
+        environment: variables to set. `FORCE_COLOR` makes it believe that it talks to a terminal, so that it tells what
+            it is at.
+    """
 
-def start_showing_progress(*arguments: object) -> "subprocess.Popen[str]":
-    """Return a command that believes that it talks to a terminal, so that it tells what it is at."""
-    return start(*arguments, FORCE_COLOR="1", TERM="xterm", COLUMNS="120")
+    def __init__(self, *arguments: object, **environment: str) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "unisono", *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", **environment},
+        )
+        self._heard = {"out": "", "beside": ""}
+        self._changed = threading.Condition()
+        streams = {"out": self.process.stdout, "beside": self.process.stderr}
+        self._listeners = [
+            threading.Thread(target=self._listen, args=(name, stream), daemon=True) for name, stream in streams.items()
+        ]
+        for listener in self._listeners:
+            listener.start()
 
+    def _listen(self, name: str, stream: IO[str]) -> None:
+        with stream:
+            while sign := stream.read(1):
+                with self._changed:
+                    self._heard[name] += sign
+                    self._changed.notify_all()
+        with self._changed:
+            self._changed.notify_all()
 
-def wait_until_it_says(process: "subprocess.Popen[str]", words: str) -> None:
-    """Wait until a command has said something beside its answers; it fails when the command ends before."""
-    assert process.stderr is not None
-    heard = ""
-    while words not in heard:
-        sign = process.stderr.read(1)
-        assert sign, f"it ended with: {heard}"
-        heard += sign
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.kill()
+        self.end()
 
-def end(process: "subprocess.Popen[str]") -> Said:
-    """Return what a started command says until it ends."""
-    out, beside = process.communicate(timeout=300)
-    return Said(code=process.returncode, out=out, beside=beside)
+    def wait_until_it_says(self, words: str) -> None:
+        """Wait until the command has said something beside its answers; it fails when the command ends before."""
+        with self._changed:
+            while words not in self._heard["beside"]:
+                assert any(listener.is_alive() for listener in self._listeners), f"it ended with {self._heard}"
+                self._changed.wait(1)
+
+    def end(self) -> Said:
+        """Return all that the command said until it ended."""
+        for listener in self._listeners:
+            listener.join()
+        return Said(code=self.process.wait(), out=self._heard["out"], beside=self._heard["beside"])
 
 
 def write_company(folder: Path, snapshot: Snapshot | None = None) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import KITCHEN, STEEL, end, start_showing_progress, unisono, wait_until_it_says, write_company
+from tests.command_line import AS_IF_ON_A_TERMINAL, KITCHEN, STEEL, Running, unisono, write_company
 
 
 @pytest.fixture(name="company", scope="module")
@@ -72,10 +72,10 @@ def test_a_place_that_cannot_be_written_to_is_told(company: Path) -> None:
 def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path, workers: int) -> None:
     """Whoever has waited long enough gets the best plan found until then, and the code of an interruption."""
     options = ("--seconds", "3600", "--workers", workers, "--out", tmp_path, "--json")
-    running = start_showing_progress("plan", KITCHEN, *options)
-    wait_until_it_says(running, "Plan together")
-    running.send_signal(signal.SIGINT)
-    said = end(running)
+    with Running("plan", KITCHEN, *options, **AS_IF_ON_A_TERMINAL) as running:
+        running.wait_until_it_says("Plan together")
+        running.process.send_signal(signal.SIGINT)
+        said = running.end()
     assert said.code == 130
     assert said.document["interrupted"] is True
     assert json.loads((tmp_path / "plan.json").read_text("utf-8"))["parameters"]["interrupted"] == 1
@@ -83,10 +83,11 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path, workers: int) -> None
 
 def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
     """Whoever presses Ctrl-C twice does not wait for the answers to all orders, and nothing is written."""
-    running = start_showing_progress("plan", STEEL, "--seconds", "3600", "--chains", "1", "--out", tmp_path)
-    wait_until_it_says(running, "Plan together")
-    running.send_signal(signal.SIGINT)
-    wait_until_it_says(running, "Ctrl-C again ends at once")
-    running.send_signal(signal.SIGINT)
-    assert end(running).code == 130
+    options = ("--seconds", "3600", "--chains", "1", "--out", tmp_path)
+    with Running("plan", STEEL, *options, **AS_IF_ON_A_TERMINAL) as running:
+        running.wait_until_it_says("Plan together")
+        running.process.send_signal(signal.SIGINT)
+        running.wait_until_it_says("Ctrl-C again ends at once")
+        running.process.send_signal(signal.SIGINT)
+        assert running.end().code == 130
     assert list(tmp_path.iterdir()) == []

@@ -1,12 +1,13 @@
 """What commands write where: terminals, pipes, programs, and people who ask for help."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import KITCHEN, end, start, unisono, write_company
+from tests.command_line import AS_IF_ON_A_TERMINAL, KITCHEN, Running, unisono, write_company
 from unisono import __version__
 
 ESCAPE = "\x1b"
@@ -24,7 +25,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_a_pipe_gets_plain_text() -> None:
     """What is not read on a terminal has no colours, no moving bars, and no cut tables."""
-    said = end(start("segment", KITCHEN))
+    said = Running("segment", KITCHEN).end()
     assert said.code == 0
     assert ESCAPE not in said.out + said.beside
     assert "…" not in said.out
@@ -33,25 +34,25 @@ def test_a_pipe_gets_plain_text() -> None:
 
 def test_no_colour_where_nobody_wants_it() -> None:
     """A terminal gets colours, and none when NO_COLOR is set."""
-    assert f"{ESCAPE}[1;33mgold" in end(start("segment", KITCHEN, FORCE_COLOR="1", TERM="xterm-256color")).out
-    assert f"{ESCAPE}[1;33m" not in end(start("segment", KITCHEN, FORCE_COLOR="1", TERM="xterm", NO_COLOR="1")).out
+    assert f"{ESCAPE}[1;33mgold" in Running("segment", KITCHEN, **AS_IF_ON_A_TERMINAL).end().out
+    assert f"{ESCAPE}[1;33m" not in Running("segment", KITCHEN, NO_COLOR="1", **AS_IF_ON_A_TERMINAL).end().out
 
 
 def test_a_pipe_that_closes_early_is_no_trouble() -> None:
     """`unisono segment ... | head -1` ends without a word about pipes."""
-    command = start("segment", KITCHEN, "--json")
-    assert command.stdout is not None
-    assert command.stderr is not None
-    assert command.stdout.read(1) == "{"
-    command.stdout.close()
-    assert command.wait(60) in {0, 1}
-    assert command.stderr.read() == ""
-    command.stderr.close()
+    reading, writing = os.pipe()
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "unisono", "segment", KITCHEN, "--json"], stdout=writing, stderr=subprocess.PIPE
+    ) as command:
+        os.close(writing)
+        os.close(reading)
+        assert command.stderr is not None
+        assert command.stderr.read() == b""
 
 
 def test_a_terminal_that_cannot_write_a_sign_shows_another(tmp_path: Path) -> None:
     """On an ASCII terminal a euro sign or a Polish name is no reason to fail."""
-    said = end(start("segment", write_company(tmp_path / "bakery"), PYTHONUTF8="0", PYTHONIOENCODING="ascii"))
+    said = Running("segment", write_company(tmp_path / "bakery"), PYTHONUTF8="0", PYTHONIOENCODING="ascii").end()
     assert said.code == 0
     assert "Hotel Copernicus" in said.out
 

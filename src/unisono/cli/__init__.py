@@ -1,5 +1,6 @@
 """The command line: it translates between people or programs and the use cases, and decides nothing itself."""
 
+import signal
 import sys
 
 
@@ -10,4 +11,7 @@ def main() -> None:
 
         app(prog_name="unisono")
     except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
         sys.exit(130)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: what is left is to leave
