@@ -86,13 +86,14 @@ def assert_counted(session: Session) -> None:
 
 
 def copies(session: Session) -> dict[str, NDArray[np.generic]]:
-    """Return copies of all that a trial must leave as it is."""
+    """Return copies of all that a trial must leave as it is; of the places those that are taken."""
     kept: dict[str, NDArray[np.generic]] = {}
-    for name, array in session.world._asdict().items():
+    counts = session.world.lines["count"]
+    taken = [session.world.places[line, :count] for line, count in enumerate(counts)]
+    for name, array in (session.world._asdict() | {"places": np.concatenate(taken)}).items():
         if PASSING.get(name, "") is None:
             continue
-        fields = array.dtype.names or ("",)
-        for field in fields:
+        for field in array.dtype.names or ("",):
             if field == "" or field != PASSING.get(name):
                 kept[f"{name}.{field}"] = (array[field] if field else array).copy()
     return kept
