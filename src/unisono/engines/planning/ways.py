@@ -12,6 +12,7 @@ import numpy as np
 from unisono.engines.planning.problem import Flags, Floats, Ints, Problem
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution, Take
+from unisono.engines.planning.timing import NOTHING
 
 WEEK = 7 * 1440
 
@@ -48,7 +49,7 @@ def stock_in_turn(problem: Problem, order: Iterable[int]) -> tuple[tuple[Take, .
     takes: list[Take] = []
     for j in order:
         usable = [int(pool) for pool in np.flatnonzero(problem.pools.may_use[:, j]) if free[pool] > 0.0]
-        if not able[j] and free[usable].sum() < need[j]:
+        if not able[j] and free[usable].sum() < need[j] - NOTHING:
             continue
         for pool in usable:
             quantity = float(min(free[pool], need[j]))
@@ -56,6 +57,8 @@ def stock_in_turn(problem: Problem, order: Iterable[int]) -> tuple[tuple[Take, .
                 takes.append(Take(order=int(j), pool=pool, quantity=quantity))
                 free[pool] -= quantity
                 need[j] -= quantity
+        if need[j] <= NOTHING:
+            need[j] = 0.0
     return tuple(takes), need
 
 

@@ -1,0 +1,83 @@
+"""A plan after a few changes: what is missing comes in, and nobody is moved without need."""
+
+from hypothesis import given, settings
+
+from tests.brute_force import value_of
+from tests.joinery import Wish, joinery, made
+from tests.problems import MadeUpPlan, problems_with_plans, shapes
+from tests.worlds import with_an_end
+from unisono.engines.planning.checking import check
+from unisono.engines.planning.problem import Problem
+from unisono.engines.planning.reading import Decisions
+from unisono.engines.planning.replanning import replan
+from unisono.engines.planning.session import Session
+from unisono.engines.planning.solution import Solution
+from unisono.engines.planning.solving import complete
+
+DOOR, SHELF, GATE = range(3)
+MADE_UP = problems_with_plans(shapes(max_orders=8))
+
+
+def decisions(solution: Solution) -> Decisions:
+    """Return what a plan decides, for a start."""
+    return Decisions(sequences=solution.sequences, waits=solution.waits, takes=solution.takes)
+
+
+def ends(solution: Solution) -> dict[int, int]:
+    """Return when each order ends."""
+    return {job.order: job.end for job in solution.jobs}
+
+
+@settings(max_examples=60)
+@given(MADE_UP)
+def test_a_replan_is_never_worse_than_letting_in_what_fits(pair: tuple[Problem, MadeUpPlan]) -> None:
+    """Searching on from there loses nothing, breaks no rule, and gives the same plan each time."""
+    problem, plan = with_an_end(pair[0]), pair[1]
+    start = Decisions(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
+    session = Session(problem)
+    session.load(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
+    greedy = complete(problem, session.solution())
+    again = [replan(problem, start, iterations=300, seed=5) for _ in range(2)]
+    assert value_of(problem, again[0]) >= value_of(problem, greedy) - 1e-6
+    assert check(problem, again[0]) == ()
+    assert again[0].jobs == again[1].jobs
+    assert again[0].iterations == (300 if problem.n else 0)
+
+
+def test_a_new_firm_order_comes_in_first() -> None:
+    """The bench has time for one of the two; the firm one is made though the inquiry earned more."""
+    problem = joinery(
+        Wish(id="door", revenue=900, deadline=60, due=60), Wish(id="shelf", revenue=1, firm=True, deadline=60, due=60)
+    )
+    found = replan(problem, decisions(made(problem, [DOOR])), iterations=50, seed=1)
+    assert ends(found) == {SHELF: 60}
+    assert found.unmade == ()
+
+
+def test_a_firm_order_stays_where_moving_costs_more_than_it_brings() -> None:
+    """In front of the door the shelf would earn 40 more; the price of moving the door decides."""
+    for price, first in ((0, SHELF), (100, DOOR)):
+        problem = joinery(
+            Wish(id="door", firm=True, revenue=500, due=500, keep_by=60, moving_cost=price),
+            Wish(id="shelf", revenue=300, due=60, late_cost=40 / 60),
+        )
+        found = replan(problem, decisions(made(problem, [DOOR])), iterations=400, seed=1)
+        assert found.sequences[0][0] == first
+        assert len(found.jobs) == 2
+
+
+def test_with_no_moves_to_try_it_only_lets_in_what_fits() -> None:
+    """Without a search the plan is the start with the missing order behind."""
+    problem = joinery(Wish(id="door", revenue=5), Wish(id="shelf", revenue=5))
+    found = replan(problem, decisions(made(problem, [SHELF])), iterations=0, seed=1)
+    assert sorted(ends(found)) == [DOOR, SHELF]
+    assert found.iterations == 0
+
+
+def test_a_watch_stops_it_with_a_plan() -> None:
+    """Who interrupts a replan gets what is there, marked as interrupted."""
+    problem = joinery(Wish(id="door", revenue=5), Wish(id="shelf", revenue=5))
+    found = replan(problem, decisions(made(problem, [SHELF])), iterations=10_000, seed=1, watch=lambda _: False)
+    assert found.interrupted
+    assert check(problem, found) == ()
+    assert SHELF in ends(found)
