@@ -10,24 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from unisono.bootstrap import InlineExecutor, cores, executor, fingerprint
+from unisono.bootstrap import InlineExecutor, cores, executor
 
 TELL = """
 import json, os
-from unisono.bootstrap import kernels_are_compiled, prepare_kernel_cache
+from unisono.bootstrap import fingerprint, kernels_are_compiled, prepare_kernel_cache
 prepare_kernel_cache()
-print(json.dumps([os.environ["NUMBA_CACHE_DIR"], kernels_are_compiled()]))
+print(json.dumps([os.environ["NUMBA_CACHE_DIR"], kernels_are_compiled(), fingerprint()]))
 """
 
 
-def kernel_cache(**environment: str) -> tuple[str, bool]:
-    """Return where a new process keeps compiled kernels, and whether there are any."""
+def kernel_cache(**environment: str) -> tuple[str, bool, str]:
+    """Return where a new process keeps compiled kernels, whether there are any, and the name of their sources."""
     known = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
     told = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", TELL], env={**known, **environment}, check=True, capture_output=True, text=True
     )
-    place, compiled = json.loads(told.stdout)
-    return place, compiled
+    place, compiled, name = json.loads(told.stdout)
+    return place, compiled, name
 
 
 def test_one_worker_works_in_place() -> None:
@@ -56,23 +56,23 @@ def test_several_workers_are_threads() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the user's cache folder has another name elsewhere")
 def test_kernels_are_kept_apart_by_their_sources(tmp_path: Path) -> None:
     """Compiled kernels lie in the user's cache folder, under the name of their sources, empty at first."""
-    place, compiled = kernel_cache(XDG_CACHE_HOME=str(tmp_path))
-    assert Path(place) == tmp_path / "unisono" / "kernels" / fingerprint()
+    place, compiled, name = kernel_cache(XDG_CACHE_HOME=str(tmp_path))
+    assert Path(place) == tmp_path / "unisono" / "kernels" / name
     assert not compiled
     (Path(place) / "search.nbi").touch()
-    assert kernel_cache(XDG_CACHE_HOME=str(tmp_path)) == (place, True)
+    assert kernel_cache(XDG_CACHE_HOME=str(tmp_path))[:2] == (place, True)
 
 
 def test_ones_own_place_for_kernels_is_kept(tmp_path: Path) -> None:
     """Whoever sets NUMBA_CACHE_DIR means it."""
-    assert kernel_cache(NUMBA_CACHE_DIR=str(tmp_path)) == (str(tmp_path), False)
+    assert kernel_cache(NUMBA_CACHE_DIR=str(tmp_path))[:2] == (str(tmp_path), False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the user's cache folder has another name elsewhere")
 def test_a_home_that_cannot_be_written_to_gets_a_passing_place(tmp_path: Path) -> None:
     """Without a place to keep kernels they are compiled for this time, and nothing is left behind."""
     (tmp_path / "cache").write_text("no folder", encoding="utf-8")
-    place, compiled = kernel_cache(XDG_CACHE_HOME=str(tmp_path / "cache"))
+    place, compiled, _ = kernel_cache(XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert "unisono-kernels-" in place
     assert not compiled
     assert not Path(place).exists()

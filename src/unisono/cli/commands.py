@@ -65,7 +65,11 @@ Chains = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option(
-        metavar="NUMBER", min=1, max=64, show_default="cores, at most chains", help="Chains that run at the same time."
+        metavar="NUMBER",
+        min=1,
+        max=64,
+        show_default="cores, at most chains",
+        help="Searches that run at the same time.",
     ),
 ]
 
@@ -106,6 +110,27 @@ def check(company: Company, now: Now = None, *, as_json: AsJson = False) -> None
         from unisono.cli.checking import check_data
 
         raise typer.Exit(check_data(screen, company, now=now))
+
+
+@app.command()
+def run(
+    company: Company,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the report and all other outputs.")],
+    seconds: Seconds = 10.0,
+    iterations: Iterations = None,
+    seed: Seed = 1,
+    chains: Chains = 2,
+    workers: Workers = None,
+    now: Now = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Do all of it, and write report.html, plan, promises, segments, agenda and summary into a folder, all at once."""
+    with talking(as_json=as_json, interrupted="Interrupted: nothing was written.") as screen:
+        effort = _effort(seconds, iterations, seed=seed, chains=chains, workers=workers)
+        from unisono.cli.running import run_and_write
+
+        raise typer.Exit(run_and_write(screen, company, out=out, effort=effort, now=now))
 
 
 @app.command()
@@ -184,6 +209,31 @@ def promise(
             order=order,
         )
         raise typer.Exit(answer_question(screen, company, plan, question, now=now))
+
+
+@app.command()
+def agenda(
+    company: Company,
+    plan: PlanFile,
+    appeal: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            show_default=False,
+            help="An order that a rule declined and somebody appeals for; may be repeated.",
+        ),
+    ] = None,
+    workers: Workers = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show the agenda of the next meeting: what no rule settles, with options that were really replanned."""
+    with talking(as_json=as_json) as screen:
+        _prepare_planner()
+        from unisono.bootstrap import cores
+        from unisono.cli.meeting import show_agenda
+
+        raise typer.Exit(show_agenda(screen, company, plan, appeals=appeal or (), workers=workers or cores()))
 
 
 def _prepare_planner() -> None:

@@ -81,9 +81,9 @@ def _console(*, stderr: bool) -> Console:
     return console
 
 
-def table(*columns: str, right: Iterable[str] = ()) -> Table:
-    """Return an empty table with a title for each column, those named in `right` aligned to the right."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+def table(*columns: str, right: Iterable[str] = (), gap: int = 2) -> Table:
+    """Return an empty table with a title for each column, those in `right` aligned to the right, with gaps between."""
+    made = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
     numbers = set(right)
     for column in columns:
         is_number = column in numbers
