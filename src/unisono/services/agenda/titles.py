@@ -110,11 +110,11 @@ class Titles:
         return Named(title, f"{opens}{delivery}{self._for_others(result, slot.start)}")
 
     def _for_others(self, result: Replanned, start: datetime) -> str:
-        """Return whom time serves that begins after the order itself is made."""
+        """Return what time is for that begins after the order itself is made."""
         job = result.job(self.order.id)
         if job is None or moment_of(job.end, now=self.wording.now) > start:
             return ""
-        return " The time serves the orders that gave way to it."
+        return " Other orders are made in that time."
 
     def _split(self, result: Replanned) -> Named:
         split = next(change for change in result.variant.changes if isinstance(change, OrderSplit))

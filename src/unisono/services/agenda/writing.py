@@ -31,8 +31,6 @@ ROUNDS = 3
 LEAST_OPTIONS = 2
 """With one option there is nothing to decide."""
 
-Results = tuple[Replanned | None, ...]
-
 STEP = "Price what the meeting could do"
 
 
@@ -62,8 +60,7 @@ def write_agenda(
     Raises:
         PlanningInterrupted: `tell` said to stop.
     """
-    tell(STEP, 0.0)
-    standing = searched(Standing(ground=ground, plan=plan, start=plan, iterations=iterations, seed=seed))
+    standing = Standing(ground=ground, plan=plan, start=plan, iterations=iterations, seed=seed)
     snapshot = ground.book.snapshot
     appeals = {order for order, ruling in ground.rulings.items() if ruling.verdict is Verdict.APPEAL}
     appeals |= set(appealed) & set(ground.rulings)
@@ -129,13 +126,15 @@ class _Writer:
         """Return the rows about which something can be chosen: those with most at stake, until there are enough."""
         rows: list[AgendaRow] = []
         hopeless: set[str] = set()
+        if not cases or not room:
+            return _Prepared(rows=(), hopeless=frozenset())
+        self.tell(STEP, 0.0)
+        bench = _Bench.of(self.standing, executor=self.executor, tell=self.tell)
         begun = 0
         for _ in range(ROUNDS):
-            if len(rows) >= room:
-                break
-            batch = cases[begun : begun + room - len(rows) + SPARE]
+            batch = cases[begun : begun + room - len(rows) + SPARE] if len(rows) < room else ()
             begun += len(batch)
-            for row in self._rows(batch) if batch else ():
+            for row in self._rows(batch, bench):
                 if len(row.options) < LEAST_OPTIONS:
                     hopeless.add(row.order)
                 else:
@@ -153,40 +152,14 @@ class _Writer:
             outcome=self.outcomes.without_meeting(shortfall, hopeless=hopeless),
         )
 
-    def _rows(self, batch: Sequence[Shortfall]) -> list[AgendaRow]:
+    def _rows(self, batch: Sequence[Shortfall], bench: "_Bench") -> list[AgendaRow]:
         """Return a row for each order, with all that can be done about it replanned."""
         ground, plan = self.standing.ground, self.standing.plan
         groups = [proposals_for(ground, plan, shortfall) for shortfall in batch]
-        baseline, plans = self._replan(groups)
         return [
-            self._row(
-                shortfall,
-                [Tried(proposal=proposal, result=result) for proposal, result in zip(group, results, strict=True)],
-                baseline,
-            )
-            for shortfall, group, results in zip(batch, groups, plans, strict=True)
+            self._row(shortfall, tried, bench.baseline())
+            for shortfall, tried in zip(batch, bench.replan(groups), strict=True)
         ]
-
-    def _replan(self, groups: Sequence[Sequence[Proposal]]) -> tuple[Baseline, list[Results]]:
-        """Return what to compare with, and the plans after the proposals, group by group."""
-        jobs: list[Future[Results]] = []
-        baseline = self.executor.submit(reference_of, self.standing, SEARCHES)
-        try:
-            for group in groups:
-                self._tell_of(jobs, len(groups))
-                jobs.append(self.executor.submit(replanned, self.standing, group))
-            for job in jobs:
-                job.result()
-                self._tell_of(jobs, len(groups))
-            reference = baseline.result()
-        finally:  # when somebody stops the job, what has not begun need not begin
-            for job in jobs:
-                job.cancel()
-        return Baseline(ground=self.standing.ground, reference=reference), [job.result() for job in jobs]
-
-    def _tell_of(self, jobs: Sequence[Future[Results]], of: int) -> None:
-        self.tell(STEP, sum(job.done() for job in jobs) / of)
-        go_on(self.tell)
 
     def _row(self, shortfall: Shortfall, tried: Sequence[Tried], baseline: Baseline) -> AgendaRow:
         order, snapshot = shortfall.order, self.standing.ground.book.snapshot
@@ -217,3 +190,45 @@ class _Writer:
 
     def _tier(self, shortfall: Shortfall) -> str:
         return self.standing.ground.book.tiers[shortfall.order.customer].value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Bench:
+    """Where proposals are replanned: all from one start, all against one reference."""
+
+    standing: Standing
+    reference: Future[Replanned]
+    executor: Executor
+    tell: Tell
+
+    @classmethod
+    def of(cls, standing: Standing, *, executor: Executor, tell: Tell) -> "_Bench":
+        standing = searched(standing)
+        reference = executor.submit(reference_of, standing, SEARCHES)
+        return cls(standing=standing, reference=reference, executor=executor, tell=tell)
+
+    def baseline(self) -> Baseline:
+        """Return what options are compared with."""
+        return Baseline(ground=self.standing.ground, reference=self.reference.result())
+
+    def replan(self, groups: Sequence[Sequence[Proposal]]) -> list[list[Tried]]:
+        """Return what comes of the proposals, group by group."""
+        jobs: list[Future[tuple[Replanned | None, ...]]] = []
+        try:
+            for group in groups:
+                self._tell_of(jobs, len(groups))
+                jobs.append(self.executor.submit(replanned, self.standing, group))
+            for job in jobs:
+                job.result()
+                self._tell_of(jobs, len(groups))
+        finally:  # when somebody stops the job, what has not begun need not begin
+            for job in jobs:
+                job.cancel()
+        return [
+            [Tried(proposal=proposal, result=result) for proposal, result in zip(group, job.result(), strict=True)]
+            for group, job in zip(groups, jobs, strict=True)
+        ]
+
+    def _tell_of(self, jobs: Sequence[Future[tuple[Replanned | None, ...]]], of: int) -> None:
+        self.tell(STEP, sum(job.done() for job in jobs) / of)
+        go_on(self.tell)
