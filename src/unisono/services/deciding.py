@@ -11,7 +11,7 @@ from unisono.domain.company import OrderStatus
 from unisono.domain.comparison import Comparison, Way, WayFigures, Worth
 from unisono.domain.plans import Plan
 from unisono.engines.planning.problem import Problem
-from unisono.engines.planning.reading import plan_of
+from unisono.engines.planning.reading import contribution_of, plan_of
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.solving import Params, Progress, Watch, complete, solve
 from unisono.engines.planning.stopping import Iterations, Seconds, Stop
@@ -219,16 +219,15 @@ def worth_of(
 
     The search is given the freedoms to choose orders, to sequence and to shift stock, in every combination, from the
     plan of the other way; the parts are the Shapley values of the three freedoms. More freedom is never counted as
-    worth less.
+    worth less. All of it is money of the two plans to the cent; a firm order that only one of them makes is no money.
     """
-    base, top = value(problem, start), value(problem, together)
-    gains = {0: 0.0, CHOOSE | SEQUENCE | STOCK: top - base}
+    total = contribution_of(together.worth).total - contribution_of(start.worth).total
+    gains = {0: 0.0, CHOOSE | SEQUENCE | STOCK: float(total)}
     for freedom in sorted(range(1, 7), key=lambda bits: (bits.bit_count(), bits)):
         watch = watching(tell, f"What each freedom is worth ({freedom} of 6)")
         found = search(problem, effort, FREEDOM_SHARE, executor, start=start, watch=watch, freedom=freedom)
         below = [gains[part] for part in gains if part & freedom == part]
-        gains[freedom] = min(max(value(problem, found) - base, *below), top - base)
-    total = Decimal(top - base).quantize(CENT)
+        gains[freedom] = min(max(found.worth.contribution - start.worth.contribution, *below), float(total))
     noes = Decimal(shapley(gains, CHOOSE)).quantize(CENT)
     campaigns = Decimal(shapley(gains, SEQUENCE)).quantize(CENT)
     return Worth(over=over, total=total, from_noes=noes, from_campaigns=campaigns, from_stock=total - noes - campaigns)
