@@ -66,6 +66,10 @@ class Session:
         """Try `steps` moves (see `kernel.search.search`)."""
         search(self._handle, self._best, self._taken, freedom, steps, hot, cold, share, total)
 
+    def warm_up(self) -> None:
+        """Have the search compiled, or read from its cache, before anybody's time is counted."""
+        self.search(freedom=ALL_FREEDOM, steps=0, hot=1.0, cold=1.0, share=0.0, total=0)
+
     def return_to_best(self) -> None:
         """Make the best plan met the plan in work."""
         sequences, waits, takes = self._best_parts()

@@ -119,6 +119,7 @@ def run_chain(
     session = Session(problem, seed=seed)
     if start is not None:
         session.load(sequences=start.sequences, waits=start.waits, takes=start.takes)
+    session.warm_up()
     began = time.perf_counter()
     try:
         iterations, interrupted = anneal(session, params=params, stop=stop, watch=watch, chain=chain)
