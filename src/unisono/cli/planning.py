@@ -49,7 +49,7 @@ def plan_company(screen: Screen, path: Path, *, out: Path, effort: Effort, now: 
 def announce_compiling(screen: Screen) -> None:
     """Say why the first search takes longer than the others."""
     if not kernels_are_compiled():
-        screen.tell("Compiling the planner, once, about 15 s.")
+        screen.tell("Compiling the planner, once, about 20 s.")
 
 
 def show_plan(screen: Screen, opened: Opened, plan: Plan, place: Path) -> None:
