@@ -14,7 +14,7 @@ CENT = Decimal("0.01")
 """The grid of prices."""
 
 HIGHEST = 64
-"""Prices are looked for up to this many times the price asked."""
+"""Prices are looked for up to this many times the dearest price of the book."""
 
 SHORT_HORIZON = timedelta(days=3)
 """Up to this length of horizon dates are offered by the quarter of an hour, beyond it by the day."""
@@ -36,13 +36,14 @@ def price_of_yes(desk: Desk, order_id: str) -> PriceOfYes:
     no = desk.quote(order_id, asked)
     if no.ruling is not None and not desk.reads_price(no.ruling.rule):
         return PriceOfYes(why_none=f"Rule {no.ruling.rule} does not look at the price: {no.ruling.says}")
+    most = HIGHEST * max(CENT, *(order.net_price for order in desk.orders.values()))
     yes: Quote | None = None
     while yes is None or yes.terms.net_price - no.terms.net_price > CENT:
         if no.ruling is None and no.insertion is None:
             return PriceOfYes(why_none="At no price: it cannot be made in time without making a firm order later.")
         price = _next_price(desk.orders[order_id].quantity, no, yes)
-        if price > max(asked.net_price, CENT) * HIGHEST:
-            return PriceOfYes(why_none=_why_no_price(no))
+        if price > most:
+            return PriceOfYes(why_none=_why_no_price(no, most))
         quote = desk.quote(order_id, replace(asked, net_price=price))
         if quote.is_yes:
             yes = quote
@@ -117,7 +118,7 @@ def displaced(desk: Desk, quote: Quote) -> tuple[str, ...]:
     return tuple(desk.problem.orders.ids[order] for order in quote.insertion.displaces)
 
 
-def _why_no_price(quote: Quote) -> str:
+def _why_no_price(quote: Quote, most: Decimal) -> str:
     if quote.ruling is not None:
         return f"Rule {quote.ruling.rule} says no at every price: {quote.ruling.says}"
-    return f"Even at {HIGHEST} times the price it would cost the company more than it brings."
+    return f"Even at a price of {most:,.0f} it would cost the company more than it brings."
