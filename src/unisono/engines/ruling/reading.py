@@ -51,7 +51,13 @@ class FieldReader:
         self._zone = ZoneInfo(snapshot.company.timezone)
         self._strategic = {customer.id for customer in snapshot.customers if customer.strategic}
         self._products = {product.id: product for product in snapshot.products}
-        self._rates = rates_by_product(snapshot.products, snapshot.rates)
+        self._speeds = {
+            product: [
+                (self._products[product].variable_cost / rate.yield_share, rate.units_per_hour * rate.yield_share)
+                for rate in rates
+            ]
+            for product, rates in rates_by_product(snapshot.products, snapshot.rates).items()
+        }
         self._asked: dict[FamilyWeek, Decimal] = defaultdict(Decimal)
         self._book: dict[str, tuple[Order, FamilyWeek, BestLine]] = {}
         for order in snapshot.orders:
@@ -101,14 +107,17 @@ class FieldReader:
     def _best_line(self, order: Order) -> BestLine:
         product = self._products[order.product]
         before_material = order.quantity * order.net_price - self._service_costs.get(order.id, Decimal(0))
-        material = order.quantity * product.variable_cost
         options = [
-            (before_material - material / rate.yield_share, order.quantity / (rate.units_per_hour * rate.yield_share))
-            for rate in self._rates.get(product.id, ())
+            (before_material - order.quantity * material, order.quantity / speed)
+            for material, speed in self._speeds.get(order.product, ())
         ]
         if not options:
-            return BestLine(contribution=before_material - material, hours=None, margin_per_hour=None)
-        contribution, hours = max(options, key=lambda option: (option[0] / option[1], -option[1]))
+            contribution = before_material - order.quantity * product.variable_cost
+            return BestLine(contribution=contribution, hours=None, margin_per_hour=None)
+        if len(options) == 1:
+            contribution, hours = options[0]
+        else:
+            contribution, hours = max(options, key=lambda option: (option[0] / option[1], -option[1]))
         return BestLine(contribution=contribution, hours=hours, margin_per_hour=contribution / hours)
 
 
