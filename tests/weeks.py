@@ -1,19 +1,19 @@
 """Weeks of the Thorn Bakery that are small enough to be worked out by hand.
 
-Only the stone oven bakes rye, 40 kg an hour, Monday to Friday from 6 to 14 (on Wednesday to 12, on Saturday from 6 to 12).
-A loaf brings its price less 1.10 a kg and 0.05 a kg for each day that it waits; serving customers costs nothing.
+Only the stone oven bakes rye, 40 kg an hour, Monday to Friday from 6 to 14, on Wednesday to 12, on Saturday from 6 to
+12. A loaf brings its price less 1.10 a kg and 0.05 a kg for each day that it waits; serving customers costs nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from tests.companies import bakery, local
 from unisono.bootstrap import executor
 from unisono.domain.agenda import Agenda, AgendaRow, PricedOption
-from unisono.domain.company import Order, OrderStatus, Rate, Snapshot
+from unisono.domain.company import Order, OrderStatus, Snapshot
 from unisono.domain.plans import Plan
 from unisono.domain.policy import OptionKind
 from unisono.services.agenda import write_agenda
@@ -25,19 +25,19 @@ MONDAY, TUESDAY, WEDNESDAY, FRIDAY = (local(f"2026-03-{day:02}T00:00") for day i
 """The ends of the days."""
 
 
-def week(*orders: Order, **changes: Any) -> Snapshot:
+def week(*orders: Order, **changes: object) -> Snapshot:
     """Return the bakery with these orders alone, and without rules, slots, stock, history and short campaigns."""
     empty = replace(bakery(), orders=orders, stock=(), slots=(), sales=(), services=(), content_hash="week")
     policy = replace(empty.policy, rules=(), short_campaign_charge=Decimal(0))
     rates = tuple(replace(rate, min_campaign_hours=Decimal(0)) for rate in empty.rates)
-    return replace(empty, **{"policy": policy, "rates": rates, **changes})
+    return replace(empty, **cast("dict[str, Any]", {"policy": policy, "rates": rates, **changes}))
 
 
 def rye(
-    order: str, kilograms: int, *, by: datetime, customer: str = "SCHOOL", price: str = "2.70", **more: Any
+    order: str, kilograms: int, *, by: datetime, customer: str = "SCHOOL", price: str = "2.70", **more: object
 ) -> Order:
     """Return an inquiry for rye loaves that is of no use after it is wanted, unless told otherwise."""
-    values: dict[str, Any] = {"latest": by, **more}
+    values = cast("dict[str, Any]", {"latest": by, **more})
     return Order(
         id=order,
         customer=customer,
@@ -55,13 +55,6 @@ def firm(order: Order) -> Order:
     return replace(order, status=OrderStatus.FIRM, promised=order.requested, latest=None)
 
 
-def faster(rates: Sequence[Rate], units_per_hour: int) -> tuple[Rate, ...]:
-    """Return the rates with another one for rye."""
-    return tuple(
-        replace(rate, units_per_hour=Decimal(units_per_hour)) if rate.family == "rye" else rate for rate in rates
-    )
-
-
 def planned(snapshot: Snapshot) -> tuple[Ground, Plan]:
     """Return the ground and the published plan of a week."""
     ground = prepare(snapshot=snapshot, now=snapshot.company.as_of)
@@ -70,11 +63,15 @@ def planned(snapshot: Snapshot) -> tuple[Ground, Plan]:
     return ground, plan
 
 
-def agenda_of(snapshot: Snapshot, *, workers: int = 1, **more: Any) -> Agenda:
+def agenda_of(
+    snapshot: Snapshot, *, workers: int = 1, iterations: int = 2000, appealed: Collection[str] = ()
+) -> Agenda:
     """Return the agenda of a week."""
     ground, plan = planned(snapshot)
     with executor(workers) as threads:
-        return write_agenda(ground=ground, plan=plan, executor=threads, tell=Silent(), **{"iterations": 2000, **more})
+        return write_agenda(
+            ground=ground, plan=plan, executor=threads, tell=Silent(), iterations=iterations, appealed=appealed
+        )
 
 
 def option(row: AgendaRow, kind: OptionKind) -> PricedOption:

@@ -61,11 +61,11 @@ def beginnings(
         frozen: orders whose work stays where it is, nothing is put before it.
         most: how many to return at most.
     """
-    found = [_load(session, start)]
+    found = _different(session, [_load(session, start)], 1)
     for order in orders:
         room = _Room.of(session, order, frozen)
         deeper = [plan for beginning in found for plan in room.plans(beginning.decisions)]
-        found = sorted(deeper, key=lambda plan: -plan.value)[:most]
+        found = _different(session, sorted(deeper, key=lambda plan: -plan.value), most)
     return found
 
 
@@ -117,7 +117,10 @@ class _Room:
         start, rest = self._with_free_stock(start)
         if rest <= NOTHING:
             return [_load(self.session, start)]
-        start, ends = self._settled(start)
+        others = tuple(take for take in start.takes if take.order != self.order)
+        settled, ends = _settled(self.session, start._replace(takes=others))
+        own = tuple(take for take in start.takes if take.order == self.order)
+        start = settled._replace(takes=(*settled.takes, *own))
         places = sorted(self._places(start, ends), key=_worst_last)
         chosen: list[_Place] = []
         for place in places:
@@ -125,17 +128,6 @@ class _Room:
                 chosen.append(place)
         chosen = chosen[:PLACES]
         return [place.plan for place in chosen] + [plan for place in chosen for plan in self._roomier(place)]
-
-    def _settled(self, start: Decisions) -> tuple[Decisions, dict[int, int]]:
-        """Return the plan without what has lost its place in it, and when every order but this one ends."""
-        others = tuple(take for take in start.takes if take.order != self.order)
-        self.session.load(sequences=start.sequences, waits=start.waits, takes=others)
-        ends = self.session.ends()
-        sequences = tuple(
-            np.array([order for order in map(int, sequence) if order in ends], np.int64) for sequence in start.sequences
-        )
-        takes = tuple(take for take in start.takes if take.order in ends or take.order == self.order)
-        return start._replace(sequences=sequences, takes=takes), ends
 
     def _with_free_stock(self, start: Decisions) -> tuple[Decisions, float]:
         """Return the plan without the order's work, with stock for it that nobody takes, and what is left to make."""
@@ -214,6 +206,29 @@ class _Room:
             gone.add(order)
             freed += float(self.work[order, line])
         return frozenset(gone)
+
+
+def _different(session: Session, plans: Sequence[Beginning], most: int) -> list[Beginning]:
+    """Return the first plans that differ, without the orders that lose their places in them."""
+    chosen: dict[tuple[tuple[int, ...], ...], Beginning] = {}
+    for plan in plans:
+        if len(chosen) == most:
+            break
+        decisions, _ = _settled(session, plan.decisions)
+        sequences = tuple(tuple(map(int, sequence)) for sequence in decisions.sequences)
+        chosen.setdefault(sequences, Beginning(decisions=decisions, value=plan.value))
+    return list(chosen.values())
+
+
+def _settled(session: Session, plan: Decisions) -> tuple[Decisions, dict[int, int]]:
+    """Return a plan without the orders that lose their places in it, and when the others end."""
+    session.load(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
+    ends = session.ends()
+    sequences = tuple(
+        np.array([order for order in map(int, sequence) if order in ends], np.int64) for sequence in plan.sequences
+    )
+    takes = tuple(take for take in plan.takes if take.order in ends)
+    return plan._replace(sequences=sequences, takes=takes), ends
 
 
 def _worst_last(place: _Place) -> tuple[float, int, int]:
