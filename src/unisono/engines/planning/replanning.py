@@ -17,7 +17,8 @@ def replan(
     """Return the best plan found near an earlier one: at least as good as taking in greedily what fits.
 
     Args:
-        problem: what to plan now; `reading.kept` lets firm orders pay for being later than in the plan in force.
+        problem: what to plan now; `reading.kept` lets firm orders pay for being later than in the plan in force, and
+            `freezing.frozen` holds the work of the frozen zone where it is: the search itself knows neither.
         start: what the earlier plan decided, as far as it still fits (`reading.decisions_of`).
         iterations: moves to try after what is missing has been inserted where it fits best, firm orders first.
         seed: any whole number.
