@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from unisono.engines.planning.kernel.handle import handle_of
-from unisono.engines.planning.kernel.insertion import alter, best_insertion, purge, weigh_insertion
+from unisono.engines.planning.kernel.insertion import GRAIN, alter, best_insertion, purge, weigh_insertion
 from unisono.engines.planning.kernel.packing import load, make_world
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.search import search
@@ -206,7 +206,3 @@ class Insertion:
     def is_yes(self) -> bool:
         """Return whether the company should take it: it gains, or it loses nothing and displaces nobody."""
         return self.change > GRAIN or (self.change >= -GRAIN and not self.displaces)
-
-
-GRAIN = 1e-6
-"""Money below this is rounding of floats."""

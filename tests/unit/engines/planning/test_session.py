@@ -125,6 +125,17 @@ def test_a_firm_order_that_can_only_be_late_is_late_rather_than_never() -> None:
     assert session.ends_after(found) == {DOOR: 60, SHELF: 120}
 
 
+def test_among_equals_nobody_is_displaced() -> None:
+    """Who brings just what it costs takes an empty place, not the first place that somebody has."""
+    problem = joinery(Wish(id="door", revenue=60, unit_cost=1), Wish(id="shelf", revenue=60, unit_cost=1))
+    session = Session(problem)
+    session.load(sequences=[sequence(DOOR)])
+    found = session.try_insertion(SHELF, session.first_gaps())
+    assert found is not None
+    assert (found.change, found.displaces) == (0, ())
+    assert found.is_yes
+
+
 def test_a_yes_gains_or_costs_nobody_anything() -> None:
     """Who brings nothing is welcome as long as nobody loses the place for it."""
 

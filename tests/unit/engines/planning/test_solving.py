@@ -17,7 +17,7 @@ from unisono.bootstrap import InlineExecutor
 from unisono.engines.planning import solving
 from unisono.engines.planning.checking import check
 from unisono.engines.planning.problem import Problem
-from unisono.engines.planning.solution import Solution
+from unisono.engines.planning.solution import Solution, Take
 from unisono.engines.planning.solving import Params, Progress, complete, firm_first, scale_of, solve
 from unisono.engines.planning.stopping import Iterations, Seconds
 
@@ -213,6 +213,21 @@ def test_firm_orders_stand_first_in_the_queue() -> None:
     """Else the queue is that of the book."""
     problem = joinery(Wish(id="door"), Wish(id="shelf", firm=True), Wish(id="gate"), Wish(id="pews", firm=True))
     assert firm_first(problem) == [1, 3, 0, 2]
+
+
+def test_what_stock_serves_at_a_loss_is_left_out() -> None:
+    """A start in which stock worth 120 goes for 50 is bettered, unless it is promised."""
+    for firm in (False, True):
+        problem = joinery(Wish(id="door", revenue=50, stock_cost=2, benches=(), firm=firm), stock=[(60, ("door",))])
+        plan = solve(
+            problem,
+            params=Params(chains=1),
+            seed=1,
+            stop=Iterations(count=1000),
+            executor=InlineExecutor(),
+            start=made(problem, [], takes=[Take(order=DOOR, pool=0, quantity=60)]),
+        )
+        assert bool(plan.takes) == firm
 
 
 def test_a_plan_is_completed_by_all_that_still_pays() -> None:

@@ -15,6 +15,9 @@ from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, refresh, st
 LINE, GAP, REPLACES, WITH_STOCK = range(4)
 """What describes an insertion; line `FROM_STOCK` means that stock serves the order wholly."""
 
+GRAIN = 1e-6
+"""Money below this is rounding of floats."""
+
 
 @inner
 def take_free_stock(w, j):
@@ -57,9 +60,12 @@ def propose_insertion(w, j, line, gap, replaces):
 
 
 @inner
-def best_on_lines(w, j, first_gap, best, found):
-    """Return the best change over all gaps, at least `best`; write where it is into `found`."""
-    improved = False
+def best_on_lines(w, j, first_gap, rank, found):
+    """Return the best rank over all gaps, its change, and whether it is above `rank`; write where it is into `found`.
+
+    The rank is the change, and a grain more where nobody loses the place: so whoever displaces nobody wins a tie.
+    """
+    improved, best = False, IMPOSSIBLE
     for line in range(w.lines.shape[0]):
         if w.fits[j, line].minutes < 0:
             continue
@@ -69,12 +75,16 @@ def best_on_lines(w, j, first_gap, best, found):
                     continue
                 if not propose_insertion(w, j, line, gap, replaces):
                     continue
-                delta = weigh(w, best)
-                if delta != IMPOSSIBLE and delta > best and w.orders[j].stamp != w.state[0].stamp:
-                    best = delta
+                delta = weigh(w, IMPOSSIBLE)
+                if delta == IMPOSSIBLE or w.orders[j].stamp == w.state[0].stamp:
+                    continue
+                spares_all = replaces == 0 and w.state[0].ejected == 0
+                ranked = delta + GRAIN if spares_all else delta
+                if ranked > rank:
+                    rank, best = ranked, delta
                     found[LINE], found[GAP], found[REPLACES] = line, gap, replaces
                     improved = True
-    return best, improved
+    return rank, best, improved
 
 
 @entry
@@ -84,17 +94,18 @@ def best_insertion(w, j, first_gap, found):
     The order has no place; `first_gap` (L) is the first gap of each line after the frozen zone. The plan stays.
     """
     w.state[0].strict = 1
-    best, _ = best_on_lines(w, j, first_gap, IMPOSSIBLE, found)
+    rank, best, _ = best_on_lines(w, j, first_gap, IMPOSSIBLE, found)
     found[WITH_STOCK] = 0
     if take_free_stock(w, j):
         if w.orders[j].need == 0.0:
             gain = stock_gain(w, j) + w.orders[j].penalty
-            if gain > best:
+            if gain + GRAIN > rank:
                 best = gain
                 found[LINE], found[GAP], found[REPLACES], found[WITH_STOCK] = FROM_STOCK, 0, 0, 1
         else:
-            best, improved = best_on_lines(w, j, first_gap, best, found)
+            _, other, improved = best_on_lines(w, j, first_gap, rank, found)
             if improved:
+                best = other
                 found[WITH_STOCK] = 1
         give_back_stock(w, j)
     begin(w)

@@ -78,6 +78,15 @@ def shift_stock(w):
 
 
 @inner
+def renounce(w, j):
+    """Leave an order out that stock serves wholly."""
+    state = w.state[0]
+    state.leaving = j
+    state.bonus = -stock_gain(w, j) - w.orders[j].penalty
+    return True
+
+
+@inner
 def exchange(w, j, k):
     """Let order `j` take what `undo_*` say, partly from order `k` (-1: nobody), and propose the lines that follow."""
     state = w.state[0]

@@ -5,7 +5,7 @@ import numpy as np
 from unisono.engines.planning.kernel.chance import below, unit
 from unisono.engines.planning.kernel.compiling import entry, inner
 from unisono.engines.planning.kernel.moves import block, cross, drop, insert, relocate, replace, swap, wait
-from unisono.engines.planning.kernel.pooling import draw_on, shift_stock
+from unisono.engines.planning.kernel.pooling import draw_on, renounce, shift_stock
 from unisono.engines.planning.kernel.proposal import settle, tolerance, weigh
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin
@@ -30,7 +30,8 @@ def pick(w, freedom):
         if (freedom & MAY_CHOOSE) != 0:
             found = insert(w, j) if kind < 0.5 else replace(w, j)
     elif o.line == FROM_STOCK:
-        found = False
+        if (freedom & MAY_CHOOSE) != 0 and o.firm == 0 and kind < 0.03:
+            found = renounce(w, j)
     elif (freedom & MAY_CHOOSE) != 0 and o.firm == 0 and kind < 0.03:
         found = drop(w, j)
     elif (freedom & MAY_SEQUENCE) != 0:

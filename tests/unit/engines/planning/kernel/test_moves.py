@@ -10,14 +10,14 @@ from tests.problems import Shape, made_up_plan, made_up_problem
 from tests.worlds import assert_same, assert_sound, copies, plan_in_work, with_an_end
 from unisono.engines.planning.kernel.compiling import entry
 from unisono.engines.planning.kernel.moves import block, cross, drop, insert, relocate, replace, swap, wait
-from unisono.engines.planning.kernel.pooling import draw_on, shift_stock
+from unisono.engines.planning.kernel.pooling import draw_on, renounce, shift_stock
 from unisono.engines.planning.kernel.proposal import settle, weigh
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin
 from unisono.engines.planning.session import Session
 
-INSERT, REPLACE, DROP, RELOCATE, SWAP, BLOCK, CROSS, WAIT, STOCK = range(9)
-NAMES = ("insert", "replace", "drop", "relocate", "swap", "block", "cross", "wait", "stock")
+INSERT, REPLACE, DROP, RELOCATE, SWAP, BLOCK, CROSS, WAIT, STOCK, RENOUNCE = range(10)
+NAMES = ("insert", "replace", "drop", "relocate", "swap", "block", "cross", "wait", "stock", "renounce")
 NOT_PROPOSED, REFUSED, TAKEN = range(3)
 ANYTHING = -1e290
 
@@ -44,6 +44,8 @@ def try_move(w, kind, j, least):  # type: ignore[no-untyped-def] # noqa: ANN001,
         found = cross(w, j)
     elif kind == WAIT:
         found = wait(w, j)
+    elif kind == RENOUNCE:
+        found = renounce(w, j)
     else:
         found = shift_stock(w)
     if not found:
@@ -99,10 +101,12 @@ def suits(session: Session, kind: int, order: int) -> bool:
         return bool(line == NOWHERE)
     if kind == DROP:
         return bool(line >= 0 and not session.problem.orders.firm[order])
+    if kind == RENOUNCE:
+        return bool(line == FROM_STOCK and not session.problem.orders.firm[order])
     return bool(line >= 0) if kind != STOCK else len(session.world.claims) > 0
 
 
-@pytest.mark.parametrize("kind", range(9), ids=NAMES)
+@pytest.mark.parametrize("kind", range(10), ids=NAMES)
 def test_a_move_that_is_taken_keeps_the_books(kind: int) -> None:
     """Whatever it loses, after each move the world is sound and its money is the twin's."""
     outcomes: Counter[int] = Counter()
@@ -117,7 +121,7 @@ def test_a_move_that_is_taken_keeps_the_books(kind: int) -> None:
     assert outcomes[TAKEN] >= 10
 
 
-@pytest.mark.parametrize("kind", range(9), ids=NAMES)
+@pytest.mark.parametrize("kind", range(10), ids=NAMES)
 def test_a_move_that_is_refused_leaves_everything_as_it_was(kind: int) -> None:
     """A move that gains too little is taken back wholly; only the wait of an order without a place may differ."""
     outcomes: Counter[int] = Counter()
