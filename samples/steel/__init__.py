@@ -5,25 +5,22 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from samples.chance import Chance, rounded
 from samples.history import Deed, Habit, Past
 from samples.plant import plant_of
 from samples.steel.book import orders
-from samples.steel.buyers import BUYERS, QUIET, TRADES, Buyer
+from samples.steel.buyers import BUYERS, TRADES, Buyer
 from samples.steel.policy import POLICY
+from samples.steel.stock import OWNERS, frameworks, stock
 from samples.steel.works import WORKS, calendars, changeovers, products, rates
 from samples.tiering import with_past
 from unisono.domain.company import (
     Company,
     Customer,
     Department,
-    Order,
-    OrderStatus,
     Partner,
     Product,
     Slot,
     Snapshot,
-    Stock,
     StockKind,
     Tier,
 )
@@ -68,8 +65,6 @@ _OVERRIDES = {
     "Kattegat Offshore Stål A/S": (Tier.GOLD, "frame contract for wind foundations from spring 2027"),
     "Someș Utilaje SA": (Tier.SILVER, "first year after the new plant in Cluj"),
 }
-_QUIET_ONES = tuple(key for key, buyer in BUYERS.items() if buyer.manner is QUIET)
-_OWNERS = {StockKind.CONSIGNMENT: _QUIET_ONES[:4], StockKind.CALL_OFF: _QUIET_ONES[4:8]}
 _CRANE_BUILDER = next(key for key, buyer in BUYERS.items() if buyer.name in _STRATEGIC)
 
 
@@ -89,7 +84,8 @@ def build() -> Snapshot:
     )
     known = with_past(bare, "steel", PAST, [_habit(key, buyer, bare.products) for key, buyer in BUYERS.items()])
     book = orders(known, plant_of(known))
-    return replace(known, orders=book, stock=_stock(book, known.products))
+    kept = stock(book, known.products, called_until=COMPANY.horizon_end + timedelta(days=28))
+    return replace(known, orders=book, stock=kept, frameworks=tuple(frameworks()))
 
 
 def _customer(key: str, buyer: Buyer) -> Customer:
@@ -120,7 +116,7 @@ def _habit(customer: str, buyer: Buyer, made: tuple[Product, ...]) -> Habit:
         Deed(activity="claim", share=4 * manner.claim_share, cost_share=0.25),
         Deed(activity="changeover", share=0.1 * manner.line_factor, minutes=(20, 110)),
     ]
-    if customer in _OWNERS[StockKind.CONSIGNMENT]:
+    if customer in OWNERS[StockKind.CONSIGNMENT]:
         deeds.append(Deed(activity="consignment_holding", monthly=True, count=0.5, cost_share=0.002))
     return Habit(
         customer=customer,
@@ -130,38 +126,6 @@ def _habit(customer: str, buyer: Buyer, made: tuple[Product, ...]) -> Habit:
         discount=manner.past_discount,
         returns=manner.return_share,
         deeds=deeds,
-    )
-
-
-def _stock(book: tuple[Order, ...], made: tuple[Product, ...]) -> tuple[Stock, ...]:
-    """Return goods that are there: some for anybody, some at or for customers that have asked for them."""
-    chance = Chance("steel stock")
-    rows = [
-        Stock(
-            product=product.id,
-            kind=StockKind.OWN,
-            quantity=rounded(chance.lognormal(14, 0.5), "0.5"),
-            location="Hall 2",
-        )
-        for product in made
-        if chance.happens(0.2)
-    ]
-    for kind, owners in _OWNERS.items():
-        for owner in owners:
-            asked = [order for order in book if order.customer == owner and order.status is OrderStatus.INQUIRY]
-            rows += [_kept_for(chance, owner, order, kind) for order in asked[:2]]
-    return tuple(rows)
-
-
-def _kept_for(chance: Chance, owner: str, order: Order, kind: StockKind) -> Stock:
-    call_off = kind is StockKind.CALL_OFF
-    return Stock(
-        product=order.product,
-        kind=kind,
-        quantity=rounded(float(order.quantity) * chance.between(0.5, 1.2), "0.5"),
-        location="Hall 1" if call_off else BUYERS[owner].town,
-        owner=owner,
-        valid_until=COMPANY.horizon_end + timedelta(days=28) if call_off else None,
     )
 
 

@@ -10,6 +10,7 @@ from unisono.domain.policy import (
     Policy,
     Rule,
     ServiceStep,
+    StockPolicy,
     Tiering,
     Verdict,
 )
@@ -128,6 +129,7 @@ POLICY = Policy(
     practical_capacity=Decimal("0.8"),
     late_percent_per_day=LateCost(gold=Decimal(6), silver=Decimal(4), standard=Decimal("2.5")),
     tiers=Tiering(gold_from=Decimal(87), silver_from=Decimal(55)),
+    stock=StockPolicy(supply_days=Decimal(10), supply_spread_days=Decimal(2), interest_percent=Decimal(6)),
     activities=ACTIVITIES,
     rules=RULES,
     decision_rights=DECISION_RIGHTS,

@@ -24,6 +24,9 @@ ORDER = {
 }
 
 
+FRAMEWORKS = "id,customer,product,quantity,starts_on,ends_on,min_quantity,called,delivered\n"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
     """What somebody did to the files, and the code of the one finding that it must give.
@@ -224,16 +227,47 @@ def in_master_data() -> Iterator[Mistake]:
     )
 
 
+def in_frameworks() -> Iterator[Mistake]:
+    """Yield mistakes in framework orders."""
+
+    def mistake(title: str, code: str, number: int, cells: str) -> Mistake:
+        def edit(files: Files) -> None:
+            files.setdefault("frameworks.csv", FRAMEWORKS.encode())
+            files["frameworks.csv"] += f"FO-{number},{cells}\n".encode()
+
+        return Mistake(title=title, code=code, edit=edit)
+
+    year = "2026-01-01,2026-12-31"
+    yield mistake("a framework of nobody known", "unknown-customer", 1, f"MOTEL,rye-loaf,900,{year},300,120,60")
+    yield mistake("a framework for nothing known", "unknown-product", 2, f"HOTEL,rye-cake,900,{year},300,120,60")
+    yield mistake(
+        "a framework that ends first",
+        "framework-ends-before-start",
+        3,
+        "HOTEL,rye-loaf,900,2026-12-31,2026-01-01,300,120,60",
+    )
+    yield mistake("a framework of last year", "framework-over", 4, "HOTEL,rye-loaf,9,2025-01-01,2025-12-31,3,2,1")
+    yield mistake("more delivered than called", "delivered-above-called", 5, f"HOTEL,rye-loaf,900,{year},300,120,160")
+    yield mistake("more called than agreed", "called-above-framework", 6, f"HOTEL,rye-loaf,900,{year},300,960,160")
+    yield mistake("a minimum above all", "minimum-above-framework", 7, f"HOTEL,rye-loaf,900,{year},930,120,60")
+
+
 def in_the_rest() -> Iterator[Mistake]:
     """Yield mistakes in stock, slots, history, and the two heads."""
 
     def mistake(title: str, code: str, file: str, row: str) -> Mistake:
         return Mistake(title=title, code=code, edit=add(file, row))
 
-    yield mistake("consignment stock of nobody", "stock-without-owner", "stock.csv", "rye-loaf,consignment,5,,,")
-    yield mistake("own stock of somebody", "own-stock-with-owner", "stock.csv", "rye-loaf,own,5,,HOTEL,")
-    yield mistake("bread of last week", "expired-stock", "stock.csv", "rye-loaf,own,5,,,2026-02-27")
-    yield mistake("stock of an unknown customer", "unknown-customer", "stock.csv", "rye-loaf,call_off,5,,MOTEL,")
+    yield mistake("consignment stock of nobody", "stock-without-owner", "stock.csv", "rye-loaf,consignment,5,,,,,,")
+    yield mistake("own stock of somebody", "own-stock-with-owner", "stock.csv", "rye-loaf,own,5,,HOTEL,,,,")
+    yield mistake("bread of last week", "expired-stock", "stock.csv", "rye-loaf,own,5,,,2026-02-27,,,")
+    yield mistake("stock of an unknown customer", "unknown-customer", "stock.csv", "rye-loaf,call_off,5,,MOTEL,,,,")
+    yield mistake(
+        "own stock that somebody takes back",
+        "take-back-without-consignment",
+        "stock.csv",
+        "rye-loaf,own,5,,,,,,2026-03-20",
+    )
     yield mistake(
         "a slot for nobody", "slot-needs-one-user", "slots.csv", "stone-oven,2026-03-06T06:00,2026-03-06T07:00,,,"
     )
@@ -395,7 +429,7 @@ def windows_letters(files: Files) -> None:
 
 def all_mistakes() -> tuple[Mistake, ...]:
     """Return every mistake, those that fit into one folder first."""
-    found = [*in_orders(), *in_master_data(), *in_the_rest(), *in_the_form_of_files()]
+    found = [*in_orders(), *in_master_data(), *in_frameworks(), *in_the_rest(), *in_the_form_of_files()]
     for place, mistake in enumerate(found):
         if mistake.title == "a name in Windows letters":
             found[place] = Mistake(

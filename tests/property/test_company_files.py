@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.companies import bakery
 from unisono.domain.company import TABLES, Company, Snapshot
 from unisono.domain.findings import Severity
-from unisono.domain.policy import LateCost, Meeting, Policy, Tiering
+from unisono.domain.frameworks import Framework
+from unisono.domain.policy import LateCost, Meeting, Policy, StockPolicy, Tiering
 from unisono.storage.reading import company, content_hash, read_company
 from unisono.storage.reading.company import LISTS
 from unisono.storage.reading.fields import Field, fields_of
@@ -87,6 +88,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         draw(rows(Policy)),
         tiers=draw(rows(Tiering)),
         meeting=draw(rows(Meeting)),
+        stock=draw(rows(StockPolicy)),
         late_percent_per_day=draw(rows(LateCost)),
         activities=lists["activities"],
         rules=lists["rules"],
@@ -130,7 +132,16 @@ def test_what_is_written_to_a_workbook_is_read_again(snapshot: Snapshot) -> None
     assert again == snapshot
 
 
-FILES = folder_files(bakery())
+HOTEL_BREAD = Framework(
+    id="FO-1",
+    customer="HOTEL",
+    product="rye-loaf",
+    quantity=Decimal(900),
+    starts_on=date(2026, 1, 1),
+    ends_on=date(2026, 12, 31),
+)
+THORN = replace(bakery(), frameworks=(HOTEL_BREAD,))
+FILES = folder_files(THORN)
 
 
 @st.composite
@@ -198,5 +209,5 @@ def test_a_wrong_row_leaves_the_others_alone(name: str, data: st.DataObject) -> 
         origin = find_origin(Path(folder), log.add)
         assert origin is not None
         draft = company._draft(origin, *company._heads(origin, log), log)
-    assert draft.table(name).rows == getattr(bakery(), name)
+    assert draft.table(name).rows == getattr(THORN, name)
     assert [finding.source.column for finding in log.findings(())] == [wrong]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from unisono.domain.columns import column
+from unisono.domain.frameworks import Framework
 from unisono.domain.policy import Policy
 
 Day = date
@@ -300,6 +301,21 @@ class Stock:
     valid_until: datetime | None = column(
         about="It can be used until then.", example="2027-01-31", end_of_day=True, default=None
     )
+    supply_days: Decimal | None = column(
+        about="Days from asking for more to having it there; empty: as `[stock]` says.",
+        example="5",
+        unit="day",
+        minimum=0,
+        default=None,
+    )
+    replenish: bool = column(
+        about="Whether it is filled up again; `no`: it is left over and used up.", example="no", default=True
+    )
+    take_back_on: date | None = column(
+        about="Last day on which consignment stock lies at the customer; then we take back what is left.",
+        example="2027-01-15",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +394,7 @@ class Snapshot:
     slots: tuple[Slot, ...] = ()
     sales: tuple[Sale, ...] = ()
     services: tuple[Service, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
     content_hash: str = ""
 
 
@@ -393,5 +410,6 @@ TABLES: dict[str, type] = {
     "slots": Slot,
     "sales": Sale,
     "services": Service,
+    "frameworks": Framework,
 }
 """The tables of a snapshot by the name of their file or sheet; all after `orders` may be absent."""

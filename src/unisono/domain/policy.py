@@ -149,6 +149,44 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StockPolicy:
+    """How stock is kept, `[stock]`."""
+
+    service_level: Decimal = column(
+        about="Share of the times between two supplies in which nothing runs out.",
+        example="0.95",
+        unit="1",
+        above=0,
+        maximum=0.9999,
+        default=Decimal("0.95"),
+    )
+    review_days: Decimal = column(
+        about="Days between two looks at stock that is not watched all the time.",
+        example="7",
+        unit="day",
+        minimum=0,
+        default=Decimal(7),
+    )
+    supply_days: Decimal = column(
+        about="Days from asking for more to having it there, where `stock.csv` does not say.",
+        example="7",
+        unit="day",
+        minimum=0,
+        default=Decimal(7),
+    )
+    supply_spread_days: Decimal = column(
+        about="Standard deviation of those days.", example="1.5", unit="day", minimum=0, default=Decimal(0)
+    )
+    interest_percent: Decimal = column(
+        about="Interest a year on the money that lies in stock, beyond the products' holding cost.",
+        example="6",
+        unit="%",
+        minimum=0,
+        default=Decimal(0),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The head of `policy.toml`; every key has a default."""
 
@@ -187,6 +225,7 @@ class Policy:
     tiers: Tiering = Tiering()
     late_percent_per_day: LateCost = LateCost()
     meeting: Meeting = Meeting()
+    stock: StockPolicy = StockPolicy()
     activities: tuple[Activity, ...] = ()
     rules: tuple[Rule, ...] = ()
     decision_rights: tuple[DecisionRight, ...] = ()

@@ -24,6 +24,7 @@ from unisono.domain.company import (
     Stock,
 )
 from unisono.domain.findings import Source
+from unisono.domain.frameworks import Framework
 from unisono.domain.policy import Activity, DecisionRight, Policy, Rule
 
 Row = TypeVar("Row")
@@ -97,6 +98,7 @@ class Draft:
     slots: Table[Slot]
     sales: Table[Sale]
     services: Table[Service]
+    frameworks: Table[Framework]
 
     def table(self, name: str) -> Table[Any]:
         """Return a table by its name, e.g. `orders`."""

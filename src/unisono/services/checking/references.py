@@ -45,6 +45,8 @@ REFERENCES = (
     Reference(table="sales", column="product", noun="product", known_in="products"),
     Reference(table="services", column="customer", noun="customer", known_in="customers"),
     Reference(table="services", column="activity", noun="activity", known_in="activities"),
+    Reference(table="frameworks", column="customer", noun="customer", known_in="customers"),
+    Reference(table="frameworks", column="product", noun="product", known_in="products"),
     Reference(table="activities", column="department", noun="department", known_in="departments"),
 )
 
@@ -73,6 +75,7 @@ UNIQUE = (
             ("products", "product"),
             ("lines", "line"),
             ("orders", "order line"),
+            ("frameworks", "framework order"),
         )
     ),
     Unique(

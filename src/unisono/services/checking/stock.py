@@ -33,6 +33,16 @@ def check_stock(draft: Draft) -> Iterator[Finding]:
                 expected="a customer",
                 remedy="Name the customer, or make it own stock.",
             )
+        if stock.kind is not StockKind.CONSIGNMENT and stock.take_back_on is not None:
+            yield warning(
+                table,
+                index,
+                "take_back_on",
+                "take-back-without-consignment",
+                f"Stock of the kind {stock.kind} lies with us, so nobody takes it back.",
+                expected="empty, or the kind consignment",
+                remedy="Empty the date, or correct the kind.",
+            )
         if draft.as_of is not None and stock.valid_until is not None and stock.valid_until <= draft.as_of:
             yield warning(
                 table,

@@ -10,7 +10,7 @@ from unisono.services.checking.draft import Draft, Table
 def check_units(draft: Draft) -> Iterator[Finding]:
     """Yield rows whose own column `unit` is not the product's unit."""
     unit_of = {product.id: product.unit for product in draft.products.rows}
-    counted: tuple[Table[Any], ...] = (draft.orders, draft.stock, draft.sales)
+    counted: tuple[Table[Any], ...] = (draft.orders, draft.stock, draft.sales, draft.frameworks)
     for table in counted:
         for index, (row, unit) in enumerate(zip(table.rows, table.units, strict=False)):
             expected = unit_of.get(row.product)

@@ -27,6 +27,7 @@ ABOUT_TABLES: Mapping[str, str] = {
     "stock": "Finished goods in stock: own, at a customer (consignment), or made for a framework order (call_off).",
     "slots": "Time on a line that only one tier or one customer may use until it opens to all.",
     "sales": "A past invoice line; a negative quantity is a return.",
+    "frameworks": "A framework order: a quantity of a product that a customer calls in parts over a time.",
     "services": "Something done for a customer in the past that costs time or money.",
 }
 REQUIRED_TABLES = ("customers", "products", "lines", "calendars", "rates", "changeovers", "orders")
