@@ -1,0 +1,57 @@
+"""From a bottleneck and what tiers want to limits and a verdict."""
+
+from itertools import pairwise
+
+from unisono.engines.allocating.levels import emsr_a, emsr_b
+from unisono.engines.allocating.problem import Arrivals, Method, Params, Problem
+from unisono.engines.allocating.solution import Expected, Solution
+from unisono.engines.allocating.worth import best_first, best_levels, best_quotas, mixed, nested
+
+METHODS = {Method.EMSR_A: emsr_a, Method.EMSR_B: emsr_b, Method.OPTIMAL: best_levels}
+
+
+def solve(problem: Problem, *, params: Params) -> Solution:
+    """Return protection levels, limits and quotas, what they are worth, and whether protection pays.
+
+    There is no chance in it: expected contributions are worked out on a grid of hours.
+
+    Args:
+        problem: one bottleneck in one period.
+        params: the method, and when it is worth the trouble.
+    """
+    protected = METHODS[params.method](problem.tiers)
+    limits = tuple(max(0.0, problem.capacity_hours - level) for level in (0.0, *protected))
+    quotas, worth_of_quotas = best_quotas(problem)
+    expected = Expected(
+        nested=nested(problem, protected),
+        quotas=worth_of_quotas,
+        cheap_first=nested(problem, [0.0] * len(protected)),
+        mixed=mixed(problem),
+        best_first=best_first(problem),
+    )
+    unprotected = expected.mixed if params.arrivals is Arrivals.MIXED else expected.cheap_first
+    gain = expected.nested - unprotected
+    pays = gain > 0 and gain >= params.least_gain * unprotected
+    return Solution(
+        params=params,
+        protected_hours=protected,
+        limits=limits,
+        own_hours=tuple(left - right for left, right in pairwise((*limits, 0.0))),
+        quotas=quotas,
+        expected=expected,
+        gain=gain,
+        pays=pays,
+        says=f"Protection pays: {gain / unprotected:.1%} more." if pays else _why_not(problem, params, expected),
+    )
+
+
+def _why_not(problem: Problem, params: Params, expected: Expected) -> str:
+    """Return in one sentence why nothing is protected."""
+    if len(problem.tiers) == 1:
+        return "No protection pays here: there is only one tier."
+    wanted = sum(tier.contribution_per_hour * tier.mean_hours for tier in problem.tiers)
+    if expected.best_first >= (1 - params.least_gain) * wanted:
+        return "No protection pays here: the hours suffice for nearly all that is wanted."
+    if expected.best_first - expected.mixed < params.least_gain * expected.mixed:
+        return "No protection pays here: the tiers earn nearly the same an hour."
+    return "No protection pays here: hours kept for better tiers would stay empty about as often as they would serve."
