@@ -20,6 +20,7 @@ from unisono.domain.company import (
     Product,
     Rate,
     Sale,
+    SalesForecast,
     Service,
     Slot,
     Snapshot,
@@ -57,6 +58,7 @@ def bakery() -> Snapshot:
         stock=_stock(),
         slots=_slots(),
         sales=_sales(),
+        forecast=_forecast(),
         services=_services(),
         content_hash="bakery",
     )
@@ -349,6 +351,17 @@ def _sales() -> tuple[Sale, ...]:
         sale(date(2026, 1, 9), "F-6", "CORNER", "rye-loaf", 600, "1440.00"),
         sale(date(2026, 1, 12), "F-7", "CORNER", "rye-loaf", -50, "-120.00"),
         sale(date(2026, 2, 11), "F-8", "HOTEL", "rye-roll", 300, "990.00"),
+    )
+
+
+def _forecast() -> tuple[SalesForecast, ...]:
+    def expected(week: date, family: str, quantity: int, made_on: date) -> SalesForecast:
+        return SalesForecast(week=week, family=family, tier=Tier.GOLD, quantity=Decimal(quantity), made_on=made_on)
+
+    return (
+        expected(date(2026, 2, 9), "rye", 400, date(2026, 1, 30)),
+        expected(date(2026, 2, 16), "rye", 60, date(2026, 1, 30)),
+        expected(date(2026, 3, 9), "rye", 350, date(2026, 2, 27)),
     )
 
 

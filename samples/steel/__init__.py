@@ -9,6 +9,7 @@ from samples.history import Deed, Habit, Past
 from samples.plant import plant_of
 from samples.steel.book import orders
 from samples.steel.buyers import BUYERS, TRADES, Buyer
+from samples.steel.expectations import forecast
 from samples.steel.policy import POLICY
 from samples.steel.stock import OWNERS, frameworks, stock
 from samples.steel.works import WORKS, calendars, changeovers, products, rates
@@ -85,7 +86,7 @@ def build() -> Snapshot:
     known = with_past(bare, "steel", PAST, [_habit(key, buyer, bare.products) for key, buyer in BUYERS.items()])
     book = orders(known, plant_of(known))
     kept = stock(book, known.products, called_until=COMPANY.horizon_end + timedelta(days=28))
-    return replace(known, orders=book, stock=kept, frameworks=tuple(frameworks()))
+    return replace(known, orders=book, stock=kept, frameworks=tuple(frameworks()), forecast=forecast(known))
 
 
 def _customer(key: str, buyer: Buyer) -> Customer:

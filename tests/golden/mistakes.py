@@ -303,6 +303,14 @@ def in_the_rest() -> Iterator[Mistake]:
     yield mistake(
         "a sale of an unknown product", "unknown-product", "sales.csv", "2026-02-03,F-9,HOTEL,cookie,5,15.00,"
     )
+    yield mistake("a forecast of an unknown family", "unknown-family", "forecast.csv", "2026-03-09,spelt,gold,40,")
+    yield mistake(
+        "a forecast of the week before", "forecast-made-late", "forecast.csv", "2026-02-18,rye,gold,40,2026-02-16"
+    )
+    yield mistake(
+        "a forecast of tomorrow", "history-in-the-future", "forecast.csv", "2026-03-16,rye,gold,40,2026-03-03"
+    )
+    yield mistake("two forecasts at once", "duplicate-row", "forecast.csv", "2026-03-11,rye,gold,44,2026-02-27")
     yield mistake("a service nobody defined", "unknown-activity", "services.csv", "2026-02-03,HOTEL,piking,5,,0")
     policy = "policy.toml"
     yield mistake("a key nobody knows", "unknown-key", "company.toml", 'kindd = "carrier"')

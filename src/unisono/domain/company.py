@@ -12,6 +12,7 @@ from enum import StrEnum
 from unisono.domain.columns import column
 from unisono.domain.frameworks import Framework
 from unisono.domain.policy import Policy
+from unisono.domain.weeks import monday_of
 
 Day = date
 """The type of a column that is itself called `date`, which would hide the type's own name."""
@@ -358,6 +359,32 @@ class Sale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SalesForecast:
+    """A row of `forecast.csv`: how much of a family Sales expects one tier to take in one week, Monday to Sunday.
+
+    Of several rows for the same week, family and tier the one made last before the week began counts.
+    """
+
+    week: Day = column(about="Any day of the week it speaks of.", example="2026-12-07")
+    family: str = column(about="Family.", example="S690QL")
+    tier: Tier = column(about="Tier of the customers.", example="gold")
+    quantity: Decimal = column(
+        about="Units expected to be invoiced, in the unit of the family's products.",
+        example="38",
+        unit="unit",
+        minimum=0,
+    )
+    made_on: Day | None = column(
+        about="Day it was made; empty: on the last day before its week.", example="2026-11-20", default=None
+    )
+
+    @property
+    def monday(self) -> Day:
+        """Return the first day of its week."""
+        return monday_of(self.week)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """A row of `services.csv`: something done for a customer that costs time or money."""
 
@@ -393,6 +420,7 @@ class Snapshot:
     stock: tuple[Stock, ...] = ()
     slots: tuple[Slot, ...] = ()
     sales: tuple[Sale, ...] = ()
+    forecast: tuple[SalesForecast, ...] = ()
     services: tuple[Service, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     content_hash: str = ""
@@ -409,6 +437,7 @@ TABLES: dict[str, type] = {
     "stock": Stock,
     "slots": Slot,
     "sales": Sale,
+    "forecast": SalesForecast,
     "services": Service,
     "frameworks": Framework,
 }

@@ -19,6 +19,7 @@ from unisono.domain.company import (
     Product,
     Rate,
     Sale,
+    SalesForecast,
     Service,
     Slot,
     Stock,
@@ -97,6 +98,7 @@ class Draft:
     stock: Table[Stock]
     slots: Table[Slot]
     sales: Table[Sale]
+    forecast: Table[SalesForecast]
     services: Table[Service]
     frameworks: Table[Framework]
 

@@ -43,6 +43,7 @@ REFERENCES = (
     Reference(table="slots", column="customer", noun="customer", known_in="customers"),
     Reference(table="sales", column="customer", noun="customer", known_in="customers"),
     Reference(table="sales", column="product", noun="product", known_in="products"),
+    Reference(table="forecast", column="family", noun="family", known_in="products", known_as="family"),
     Reference(table="services", column="customer", noun="customer", known_in="customers"),
     Reference(table="services", column="activity", noun="activity", known_in="activities"),
     Reference(table="frameworks", column="customer", noun="customer", known_in="customers"),
@@ -98,6 +99,13 @@ UNIQUE = (
         code="duplicate-row",
         of="the changeover of a line from a family to another",
         key=attrgetter("line", "from_family", "to_family"),
+    ),
+    Unique(
+        table="forecast",
+        column="week",
+        code="duplicate-row",
+        of="the forecast of a week for a family and tier, made on one day",
+        key=attrgetter("monday", "family", "tier", "made_on"),
     ),
 )
 

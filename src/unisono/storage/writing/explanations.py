@@ -28,6 +28,7 @@ ABOUT_TABLES: Mapping[str, str] = {
     "slots": "Time on a line that only one tier or one customer may use until it opens to all.",
     "sales": "A past invoice line; a negative quantity is a return.",
     "frameworks": "A framework order: a quantity of a product that a customer calls in parts over a time.",
+    "forecast": "How much of a family Sales expects one tier to take in one week; the one made last counts.",
     "services": "Something done for a customer in the past that costs time or money.",
 }
 REQUIRED_TABLES = ("customers", "products", "lines", "calendars", "rates", "changeovers", "orders")
