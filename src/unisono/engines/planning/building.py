@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from unisono.domain.changes import OvertimeOpened
+from unisono.domain.changes import LineDown, OvertimeOpened
 from unisono.domain.company import Order, OrderStatus, Product, Slot, Snapshot, Stock, StockKind, Tier
 from unisono.engines.planning.calendars import MINUTE, local_midnights, minute_from, minute_of
 from unisono.engines.planning.capacity import build_lines, build_windows
@@ -40,6 +40,7 @@ def build_problem(
     service_costs: Mapping[str, Decimal],
     excluded: Container[str] = (),
     overtime: Sequence[OvertimeOpened] = (),
+    down: Sequence[LineDown] = (),
     deadlines: Mapping[str, datetime] = NO_DEADLINES,
 ) -> Problem:
     """Return the planning problem of a company; its lines and stock pools stand in the order of their files.
@@ -51,6 +52,7 @@ def build_problem(
         service_costs: the handling, picking and freight that each order causes, by id.
         excluded: ids of orders that a rule has declined; they are left out.
         overtime: overtime that people have opened.
+        down: when lines do not work.
         deadlines: instants by which single orders must have reached the customer, by id, beside what the data say.
 
     Raises:
@@ -58,7 +60,7 @@ def build_problem(
     """
     book = _open_book(snapshot, now, tiers, excluded)
     policy, company = snapshot.policy, snapshot.company
-    windows, overtime_cost = build_windows(snapshot, overtime, now=now, horizon=book.horizon)
+    windows, overtime_cost = build_windows(snapshot, overtime, down=down, now=now, horizon=book.horizon)
     nights = local_midnights(zone=ZoneInfo(company.timezone), now=now, horizon=book.horizon)
     return Problem(
         orders=_orders(book, service_costs, deadlines),

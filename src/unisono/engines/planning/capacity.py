@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from unisono.domain.changes import OvertimeOpened
+from unisono.domain.changes import LineDown, OvertimeOpened
 from unisono.domain.company import Line, Product, Rate, Snapshot
 from unisono.domain.eligibility import rates_by_product
 from unisono.engines.planning.calendars import (
@@ -63,11 +63,17 @@ def build_lines(
 
 
 def build_windows(
-    snapshot: Snapshot, overtime: Sequence[OvertimeOpened], *, now: datetime, horizon: int
+    snapshot: Snapshot,
+    overtime: Sequence[OvertimeOpened],
+    *,
+    now: datetime,
+    horizon: int,
+    down: Sequence[LineDown] = (),
 ) -> tuple[list[Ints], float]:
     """Return the working windows of each line, and what the overtime costs.
 
-    Overtime costs the line's premium for each hour that would not be open anyway, whether it is used or not.
+    Overtime costs the line's premium for each hour that would not be open anyway, whether it is used or not. While a
+    line is down it has neither.
 
     Raises:
         ValueError: overtime on a line that has none.
@@ -82,9 +88,12 @@ def build_windows(
             for item in overtime
             if item.line == line.id
         ]
-        extra = subtract(clip(asked, 0, horizon), regular)
+        lost = [
+            (minute_of(item.start, now=now), minute_from(item.end, now=now)) for item in down if item.line == line.id
+        ]
+        extra = subtract(subtract(clip(asked, 0, horizon), regular), lost)
         cost += _premium(line, extra)
-        windows.append(np.array(unite([*regular, *extra]), np.int64).reshape(-1, 2))
+        windows.append(np.array(unite([*subtract(regular, lost), *extra]), np.int64).reshape(-1, 2))
     return windows, float(cost)
 
 

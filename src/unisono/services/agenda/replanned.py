@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from unisono.domain.changes import apply_changes
+from unisono.domain.amending import apply_changes
 from unisono.domain.plans import Plan
 from unisono.domain.policy import OptionKind
 from unisono.engines.planning.building import build_problem

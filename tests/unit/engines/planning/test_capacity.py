@@ -1,5 +1,6 @@
 """What the ovens of the Thorn Bakery can do, how fast, and when."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.companies import bakery, local
-from unisono.domain.changes import OvertimeOpened
+from unisono.domain.changes import LineDown, OvertimeOpened
 from unisono.domain.company import Changeover, Product, Rate, Snapshot
 from unisono.engines.planning.capacity import build_lines, build_windows
 from unisono.engines.planning.problem import Lines
@@ -32,10 +33,10 @@ def overtime(line: str, start: str, end: str) -> OvertimeOpened:
 
 
 def windows(
-    *opened: OvertimeOpened, now: datetime = NOW, data: Snapshot | None = None
+    *opened: OvertimeOpened, now: datetime = NOW, data: Snapshot | None = None, down: Sequence[LineDown] = ()
 ) -> tuple[list[list[int]], float]:
     """Return the windows of the stone oven, and what the overtime costs."""
-    found, cost = build_windows(data or bakery(), opened, now=now, horizon=WEEK)
+    found, cost = build_windows(data or bakery(), opened, now=now, horizon=WEEK, down=down)
     return found[0].tolist(), cost
 
 
@@ -164,6 +165,26 @@ def test_overtime_before_now_is_over() -> None:
     found, cost = windows(overtime("stone-oven", "2026-03-02T14:00", "2026-03-02T16:00"), now=local("2026-03-02T15:00"))
     assert found[0] == [0, 1 * HOUR]
     assert cost == 18
+
+
+def test_while_an_oven_is_down_it_has_no_open_time() -> None:
+    """Tuesday from ten on is lost, with the overtime that was to follow: it is not paid either."""
+    found, cost = windows(
+        overtime("stone-oven", "2026-03-03T14:00", "2026-03-03T16:00"),
+        down=(LineDown(line="stone-oven", start=local("2026-03-03T10:00"), end=local("2026-03-03T15:00")),),
+    )
+    assert found[1:4] == [
+        [DAY, DAY + 4 * HOUR],
+        [DAY + 9 * HOUR, DAY + 10 * HOUR],
+        [2 * DAY, 2 * DAY + 6 * HOUR],
+    ]
+    assert cost == 18
+
+
+def test_an_oven_that_is_down_leaves_the_other_alone() -> None:
+    """Only the stone oven is looked at here."""
+    down = LineDown(line="deck-oven", start=local("2026-03-03T10:00"), end=local("2026-03-03T15:00"))
+    assert windows(down=(down,)) == windows()
 
 
 def test_a_line_without_overtime_has_none() -> None:

@@ -7,18 +7,22 @@ from decimal import Decimal
 import pytest
 
 from tests.companies import bakery, local
+from unisono.domain.amending import Amended, ChangeDoesNotFit, apply_changes
 from unisono.domain.changes import (
-    Amended,
     Change,
-    ChangeDoesNotFit,
+    LineDown,
+    OrderAltered,
+    OrderCancelled,
     OrderDeclined,
     OrderForced,
+    OrderReceived,
     OrderSplit,
     OvertimeOpened,
+    RateChanged,
     SlotOpened,
-    apply_changes,
+    StockFound,
 )
-from unisono.domain.company import Order, OrderStatus
+from unisono.domain.company import Order, OrderStatus, Rate, Stock, StockKind
 
 OVERTIME = OvertimeOpened(line="stone-oven", start=local("2026-03-02T14:00"), end=local("2026-03-02T16:00"))
 SPLIT = OrderSplit(
@@ -118,6 +122,70 @@ def test_changes_follow_each_other() -> None:
     assert order(amended, "B-5/rest").promised == SPLIT.rest_due
 
 
+def test_a_new_order_stands_last() -> None:
+    """The places of the others stay what they are."""
+    new = replace(bakery().orders[2], id="B-9")
+    assert change(OrderReceived(order=new)).snapshot.orders == (*bakery().orders, new)
+
+
+def test_a_firm_order_can_be_cancelled() -> None:
+    """Only its customer can do that, so nobody asks whether it may be declined."""
+    assert "B-1" not in {item.id for item in change(OrderCancelled(order="B-1")).snapshot.orders}
+
+
+def test_an_altered_order_keeps_what_nobody_spoke_of() -> None:
+    """Half of it costs half as much a day late, and a first part is no part any more when it would be all."""
+    whole = replace(order(change(), "B-5"), late_cost_per_day=Decimal(40))
+    half, fifty = (
+        order(apply_changes(replace(bakery(), orders=(whole,)), [OrderAltered(order="B-5", quantity=quantity)]), "B-5")
+        for quantity in (whole.quantity / 2, Decimal(50))
+    )
+    assert half == replace(whole, quantity=whole.quantity / 2, late_cost_per_day=Decimal(20))
+    assert (whole.min_quantity, half.min_quantity, fifty.min_quantity) == (Decimal(75), Decimal(75), None)
+    dearer = order(change(OrderAltered(order="B-5", net_price=Decimal(9))), "B-5")
+    assert dearer == replace(bakery().orders[4], net_price=Decimal(9))
+
+
+def test_the_date_that_counts_is_altered() -> None:
+    """A firm order is promised for another date, an inquiry wanted by it and of use until then at least."""
+    by = local("2026-03-14T00:00")
+    firm, inquiry = (order(change(OrderAltered(order=name, wanted=by)), name) for name in ("B-1", "B-5"))
+    assert firm == replace(bakery().orders[0], promised=by)
+    assert inquiry == replace(bakery().orders[4], requested=by, latest=by)
+
+
+def test_a_line_that_is_down_stands_beside_the_data() -> None:
+    """Its calendar is that of others too."""
+    down = LineDown(line="deck-oven", start=OVERTIME.start, end=OVERTIME.end)
+    assert change(down) == Amended(snapshot=bakery(), down=(down,))
+
+
+def test_a_product_gets_a_rate_of_its_own() -> None:
+    """What the family's rate says beside the speed stays, and the family keeps it."""
+    family = next(rate for rate in bakery().rates if rate.family == "rye")
+    one = RateChanged(line=family.line, product="rye-loaf", units_per_hour=Decimal(30))
+    after = change(one, replace(one, units_per_hour=Decimal(20))).snapshot.rates
+    assert after == (*bakery().rates, replace(family, product="rye-loaf", family="", units_per_hour=Decimal(20)))
+
+
+def test_a_family_s_rate_changes_in_its_row() -> None:
+    """There is one rate for the family on the line, as before."""
+    rates = change(RateChanged(line="stone-oven", family="rye", units_per_hour=Decimal(30))).snapshot.rates
+    assert [_said(rate) for rate in rates if rate.family == "rye"] == [("stone-oven", Decimal(30))]
+    assert len(rates) == len(bakery().rates)
+
+
+def _said(rate: Rate) -> tuple[str, Decimal]:
+    return rate.line, rate.units_per_hour
+
+
+def test_stock_that_is_found_stands_last() -> None:
+    """The rows that plans name stay where they are."""
+    found = StockFound(product="rye-loaf", kind=StockKind.CALL_OFF, quantity=Decimal(12), owner="HOTEL")
+    row = Stock(product="rye-loaf", kind=StockKind.CALL_OFF, quantity=Decimal(12), owner="HOTEL")
+    assert change(found).snapshot.stock == (*bakery().stock, row)
+
+
 def split(order_id: str, first: int) -> OrderSplit:
     """Return a change that splits an order after so many units."""
     return replace(SPLIT, order=order_id, first_quantity=Decimal(first))
@@ -126,10 +194,13 @@ def split(order_id: str, first: int) -> OrderSplit:
 @pytest.mark.parametrize(
     ("item", "why"),
     [
-        (OvertimeOpened(line="wok", start=OVERTIME.start, end=OVERTIME.end), "There is no line wok."),
+        (
+            OvertimeOpened(line="wok", start=OVERTIME.start, end=OVERTIME.end),
+            "There is no line wok; the lines are stone-oven, deck-oven.",
+        ),
         (OvertimeOpened(line="deck-oven", start=OVERTIME.start, end=OVERTIME.end), "Line deck-oven has no overtime."),
         (OvertimeOpened(line="stone-oven", start=OVERTIME.end, end=OVERTIME.start), "ends before it starts"),
-        (SlotOpened(slot_id="wok@noon"), "There is no reserved slot wok@noon."),
+        (SlotOpened(slot_id="wok@noon"), "There is no reserved slot wok@noon; the slots are stone-oven@"),
         (OrderForced(order="B-99"), "There is no order B-99."),
         (OrderForced(order="B-1"), "Order B-1 is firm already."),
         (OrderDeclined(order="B-1"), "Order B-1 is firm already."),
@@ -137,6 +208,20 @@ def split(order_id: str, first: int) -> OrderSplit:
         (split("B-5", 0), "more than 0"),
         (split("B-5", 74), "under 75"),
         (split("B-4", 74), "takes no parts"),
+        (OrderReceived(order=bakery().orders[2]), "an order B-3 already"),
+        (OrderReceived(order=replace(bakery().orders[2], id="B-9", customer="KIOSK")), "no customer KIOSK; the cust"),
+        (OrderReceived(order=replace(bakery().orders[2], id="B-9", product="scone")), "no product scone; the products"),
+        (OrderReceived(order=replace(bakery().orders[0], id="B-9", promised=None)), "no promised date"),
+        (OrderCancelled(order="B-99"), "There is no order B-99."),
+        (OrderAltered(order="B-3", quantity=Decimal(0)), "cancel it if it is gone"),
+        (OrderAltered(order="B-3", net_price=Decimal(-1)), "at least 0"),
+        (LineDown(line="wok", start=OVERTIME.start, end=OVERTIME.end), "the lines are stone-oven, deck-oven"),
+        (LineDown(line="deck-oven", start=OVERTIME.end, end=OVERTIME.start), "up again before it is down"),
+        (RateChanged(line="stone-oven", family="rye", units_per_hour=Decimal(0)), "say that it is down"),
+        (RateChanged(line="stone-oven", family="pretzels", units_per_hour=Decimal(9)), "no family pretzels; the fam"),
+        (RateChanged(line="deck-oven", family="rye", units_per_hour=Decimal(9)), "deck-oven has no rate for rye"),
+        (StockFound(product="rye-loaf", kind=StockKind.OWN, quantity=Decimal(0)), "must be more than 0"),
+        (StockFound(product="rye-loaf", kind=StockKind.CONSIGNMENT, quantity=Decimal(9)), "no customer without a name"),
     ],
 )
 def test_a_change_that_does_not_fit_is_refused_in_words(item: Change, why: str) -> None:
