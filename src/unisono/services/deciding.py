@@ -10,6 +10,7 @@ import numpy as np
 from unisono.domain.company import OrderStatus
 from unisono.domain.comparison import Comparison, Way, WayFigures, Worth
 from unisono.domain.plans import Plan
+from unisono.engines.planning.dispatching import dispatch
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import contribution_of, plan_of
 from unisono.engines.planning.solution import Solution
@@ -122,14 +123,14 @@ def separate_ways(*, ground: Ground, effort: Effort, executor: Executor, tell: T
 
 
 def plan_together(*, ground: Ground, effort: Effort, executor: Executor, tell: Tell) -> Plan:
-    """Return the published plan with its answers: the search starts from the better of the two departments' own plans.
+    """Return the published plan with its answers: the search starts from the best of three quick plans.
 
     When someone stops the search the best plan so far is published, and its parameters say so.
     """
     problem, book = ground.plannable, ground.book
     received = [order.received for order in book.snapshot.orders]
     arrivals = Arrivals(order=np.array(sorted(range(problem.n), key=lambda j: received[j]), np.int64))
-    starts = (sales_alone(problem, arrivals), production_alone(problem, arrivals))
+    starts = (sales_alone(problem, arrivals), production_alone(problem, arrivals), dispatch(problem))
     start = max(starts, key=lambda solution: value(problem, solution))
     found = search(problem, effort, 1.0, executor, start=start, watch=watching(tell, "Plan together"), may_stop=True)
     solution = complete(problem, found)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from unisono.engines.planning.kernel.dispatch import dispatch
 from unisono.engines.planning.kernel.handle import handle_of
 from unisono.engines.planning.kernel.insertion import GRAIN, alter, best_insertion, purge, weigh_insertion
 from unisono.engines.planning.kernel.packing import load, make_world
@@ -59,6 +60,16 @@ class Session:
         load(self.world, sequences=sequences, waits=waits, takes=takes)
         revalue(self._handle)
         purge(self._handle)
+        revalue(self._handle)
+        self._keep()
+
+    def dispatch(self, *, slack: int) -> None:
+        """Fill the lines with orders that have no place (see `kernel.dispatch`); the plan becomes the best one."""
+        fits = self.world.fits
+        able = (fits["minutes"] > 0) & (self.world.orders["line"] == NOWHERE)[:, None]
+        density = np.where(able, fits["gain"] / fits["minutes"], -np.inf)
+        waiting = np.ascontiguousarray(np.argsort(-density, axis=0, kind="stable").T)
+        dispatch(self._handle, waiting, able.sum(axis=0), slack)
         revalue(self._handle)
         self._keep()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from unisono.engines.planning.dispatching import dispatch
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.session import ALL_FREEDOM, Session
 from unisono.engines.planning.solution import Solution
@@ -82,9 +83,10 @@ def solve(
         seed: any whole number; with a stop by iterations the same seed gives the same plan on any executor.
         stop: the budget of each chain.
         executor: where the chains run.
-        start: a plan of the same problem to start from; None: nothing is planned yet.
+        start: a plan of the same problem to start from; None: the search starts from dispatching.
         watch: told of progress between slices, may stop the search; must be picklable if the executor uses processes.
     """
+    opening = dispatch(problem) if start is None else start
     chains: list[Future[tuple[float, Solution]]] = [
         executor.submit(
             run_chain,
@@ -92,7 +94,7 @@ def solve(
             params=params if start is None or chain % 2 == 0 else replace(params, heat=params.heat * NEAR),
             seed=seed + 7919 * chain,
             stop=stop,
-            start=start,
+            start=opening,
             watch=watch,
             chain=chain,
         )
