@@ -12,9 +12,9 @@ from unisono.engines.planning.kernel.packing import load, make_world
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.search import search
 from unisono.engines.planning.kernel.trial import IMPOSSIBLE, revalue
+from unisono.engines.planning.placing import Placed, place, worth_of
 from unisono.engines.planning.problem import Floats, Ints, Problem
 from unisono.engines.planning.solution import Solution, Take
-from unisono.engines.planning.timing import time_plan
 
 ALL_FREEDOM = 7
 """The search may choose orders (1), sequence them (2) and shift stock (4)."""
@@ -106,21 +106,10 @@ class Session:
         gaps = np.zeros(len(world.lines), np.int64)
         if problem.frozen_until <= 0:
             return gaps
-        sequences = [world.places["order"][line, : world.lines["count"][line]] for line in range(len(world.lines))]
-        takes = self._takes_now()
-        timed = time_plan(problem, sequences=sequences, waits=world.orders["wait"], takes=takes)
-        for job in timed.jobs:
-            if job.changeover_start < problem.frozen_until:
-                gaps[job.line] = world.orders["place"][job.order] + 1
+        placed = self.placed()
+        soon = placed.changeover_start < problem.frozen_until
+        np.maximum.at(gaps, placed.line[soon], world.orders["place"][placed.order[soon]] + 1)
         return gaps
-
-    def _takes_now(self) -> tuple[Take, ...]:
-        """Return what stock serves in the plan in work."""
-        claims = self.world.claims
-        return tuple(
-            Take(order=int(claim["order"]), pool=int(claim["pool"]), quantity=float(claim["take"]))
-            for claim in claims[claims["take"] > 0.0]
-        )
 
     def is_out(self, order: int) -> bool:
         """Return whether an order has no place in the plan in work."""
@@ -184,20 +173,33 @@ class Session:
         self._keep()
 
     def solution(self, *, iterations: int = 0, seconds: float = 0.0, interrupted: bool = False) -> Solution:
-        """Return the best plan met, its times and worth worked out by the plain-Python twin."""
+        """Return the best plan met; it becomes the plan in work."""
         sequences, waits, takes = self._best_parts()
-        timed = time_plan(self.problem, sequences=sequences, waits=waits, takes=takes)
+        self.load(sequences=sequences, waits=waits, takes=takes)
+        placed = self.placed()
         out = np.flatnonzero((self._best[:, 0] == NOWHERE) & self.problem.orders.firm)
         return Solution(
             sequences=sequences,
             waits=waits,
             takes=takes,
-            jobs=timed.jobs,
-            worth=timed.worth,
+            jobs=placed.jobs,
+            worth=worth_of(self.problem, placed, takes),
             unmade=tuple(int(j) for j in out),
             iterations=iterations,
             seconds=seconds,
             interrupted=interrupted,
+        )
+
+    def placed(self) -> Placed:
+        """Return when the work of the plan in work is done."""
+        places, lines = self.world.places, range(len(self.problem.lines.ids))
+        counts = self.world.lines["count"]
+        return place(
+            self.problem,
+            sequences=[places["order"][line, : counts[line]] for line in lines],
+            ends=[places["end"][line, : counts[line]] for line in lines],
+            waits=self.world.orders["wait"],
+            made=self.world.orders["need"],
         )
 
 
