@@ -1,5 +1,6 @@
 """Laws of insertions: the kernel's best one is the best of all, tried one by one through the plain-Python twin."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -7,10 +8,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.brute_force import insertions, value_of
-from tests.problems import problems, shapes
+from tests.problems import Shape, problems, shapes
 from tests.worlds import assert_same, assert_sound, copies, plan_in_work, with_an_end
 from unisono.engines.planning.checking import check
-from unisono.engines.planning.kernel.insertion import GRAIN
+from unisono.engines.planning.kernel.handle import handle_of
+from unisono.engines.planning.kernel.insertion import GRAIN, weigh_insertion
+from unisono.engines.planning.kernel.records import FROM_STOCK
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solving import complete
@@ -20,9 +24,9 @@ MONEY = 1e-6
 
 
 @st.composite
-def plans_in_force(draw: st.DrawFn) -> Session:
+def plans_in_force(draw: st.DrawFn, shape: st.SearchStrategy[Shape] | None = None) -> Session:
     """Draw a plan that a search has found, of a problem that may have a frozen zone."""
-    problem = with_an_end(draw(problems(shapes(max_orders=9))))
+    problem = with_an_end(draw(problems(shapes(max_orders=9) if shape is None else shape)))
     assume(problem.n)
     problem = replace(problem, frozen_until=draw(st.sampled_from((0, 0, 40, 120))))
     session = Session(problem, seed=draw(st.integers(0, 2**32)))
@@ -52,6 +56,57 @@ def test_the_best_insertion_is_the_best_of_all(session: Session) -> None:
             assert frozenset(found.displaces) in same
             if any(way.change > best - GRAIN / 2 and not way.displaces for way in ways):
                 assert found.displaces == ()
+
+
+def long_lines() -> st.SearchStrategy[Shape]:
+    """Return shapes with so many orders on a line that walks along it use what earlier walks found."""
+    parts = ("calendars", "slots", "room", "campaigns", "firm", "dedicated", "kept", "changeover_before_release")
+    return st.builds(
+        Shape,
+        orders=st.integers(50, 120),
+        lines=st.integers(1, 2),
+        families=st.integers(1, 5),
+        pools=st.integers(0, 2),
+        **{part: st.booleans() for part in parts},
+    )
+
+
+@settings(max_examples=60)
+@given(plans_in_force(long_lines()))
+def test_nothing_is_overlooked_on_long_lines(session: Session) -> None:
+    """However many have asked before, the best insertion is the best of all, each weighed by itself."""
+    gaps, handle = session.first_gaps(), handle_of(session.world)
+    for order in left_out(session):
+        found = session.try_insertion(order, gaps)
+        with session.asked(order):
+            weighed = [_weigh(session, handle, order, way) for way in _ways(session, order, gaps)]
+        best = max((change for change in weighed if change is not None), default=None)
+        assert (found is None) == (best is None)
+        if found is not None and best is not None:
+            assert np.isclose(found.change, best, rtol=MONEY, atol=MONEY)
+
+
+def _weigh(session: Session, handle: object, order: int, way: tuple[int, int, int, int]) -> float | None:
+    """Return what one insertion changes, or None where a firm order is in its way or the order itself is too late."""
+    change = float(weigh_insertion(handle, order, np.array(way), False))
+    is_too_late = session.world.orders["stamp"][order] == session.world.state["stamp"][0]
+    return None if is_too_late or change == IMPOSSIBLE else change
+
+
+def _ways(session: Session, order: int, gaps: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
+    """Yield line, gap, whether somebody is replaced and whether stock is used, for all that there is."""
+    world = session.world
+    claims = slice(*(world.orders[name][order] for name in ("first_claim", "after_claims")))
+    free = world.pools["free"][world.claims["pool"][claims]].sum()
+    if free >= world.orders["need"][order]:
+        yield FROM_STOCK, 0, 0, 1
+    for with_stock in range(2 if 0 < free < world.orders["need"][order] else 1):
+        for line in np.flatnonzero(world.fits["minutes"][order] >= 0):
+            count = int(world.lines["count"][line])
+            for gap in range(int(gaps[line]), count + 1):
+                yield int(line), gap, 0, with_stock
+                if gap < count and not world.orders["firm"][world.places["order"][line, gap]]:
+                    yield int(line), gap, 1, with_stock
 
 
 @given(plans_in_force())

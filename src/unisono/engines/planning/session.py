@@ -5,13 +5,14 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from unisono.engines.planning.insertions import Insertion, Insertions
 from unisono.engines.planning.kernel.dispatch import dispatch
 from unisono.engines.planning.kernel.handle import handle_of
-from unisono.engines.planning.kernel.insertion import GRAIN, alter, best_insertion, purge, weigh_insertion
+from unisono.engines.planning.kernel.insertion import LINE, alter, find_first_gaps, purge, weigh_insertion
 from unisono.engines.planning.kernel.packing import load, make_world
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.search import search
-from unisono.engines.planning.kernel.trial import IMPOSSIBLE, revalue
+from unisono.engines.planning.kernel.trial import revalue
 from unisono.engines.planning.placing import Placed, place, worth_of
 from unisono.engines.planning.problem import Floats, Ints, Problem
 from unisono.engines.planning.solution import Solution, Take
@@ -35,6 +36,7 @@ class Session:
         self._handle = handle_of(self.world)
         self._best = np.zeros((problem.n, 3), np.int64)
         self._taken: Floats = np.zeros(len(self.world.claims))
+        self._insertions = Insertions(self.world, self._handle)
         revalue(self._handle)
         self._keep()
 
@@ -57,6 +59,7 @@ class Session:
 
     def load(self, *, sequences: Sequence[Ints], waits: Ints | None = None, takes: Sequence[Take] = ()) -> None:
         """Make this the plan in work and the best one; orders that would pass their deadlines lose their places."""
+        self._insertions.forget_all()
         load(self.world, sequences=sequences, waits=waits, takes=takes)
         revalue(self._handle)
         purge(self._handle)
@@ -69,12 +72,14 @@ class Session:
         able = (fits["minutes"] > 0) & (self.world.orders["line"] == NOWHERE)[:, None]
         density = np.where(able, fits["gain"] / fits["minutes"], -np.inf)
         waiting = np.ascontiguousarray(np.argsort(-density, axis=0, kind="stable").T)
+        self._insertions.forget_all()
         dispatch(self._handle, waiting, able.sum(axis=0), slack)
         revalue(self._handle)
         self._keep()
 
     def search(self, *, freedom: int, steps: int, hot: float, cold: float, share: float, total: int) -> None:
         """Try `steps` moves (see `kernel.search.search`)."""
+        self._insertions.forget_all()
         search(self._handle, self._best, self._taken, freedom, steps, hot, cold, share, total)
 
     def warm_up(self) -> None:
@@ -102,13 +107,8 @@ class Session:
 
     def first_gaps(self) -> Ints:
         """Return for each line the first gap after all work that starts within the frozen zone."""
-        world, problem = self.world, self.problem
-        gaps = np.zeros(len(world.lines), np.int64)
-        if problem.frozen_until <= 0:
-            return gaps
-        placed = self.placed()
-        soon = placed.changeover_start < problem.frozen_until
-        np.maximum.at(gaps, placed.line[soon], world.orders["place"][placed.order[soon]] + 1)
+        gaps = np.zeros(len(self.world.lines), np.int64)
+        find_first_gaps(self._handle, self.problem.frozen_until, gaps)
         return gaps
 
     def is_out(self, order: int) -> bool:
@@ -119,22 +119,22 @@ class Session:
         """Change what an order without a place brings and when it is wanted (see `kernel.insertion.alter`)."""
         alter(self._handle, order, base_gain, late, due, min(deadline, self.problem.horizon))
 
-    def try_insertion(self, order: int, first_gaps: Ints) -> "Insertion | None":
+    def try_insertion(self, order: int, first_gaps: Ints) -> Insertion | None:
         """Return the best insertion of an order without a place, None where there is none; the plan stays as it is."""
-        wait = int(self.world.orders["wait"][order])
-        self.world.orders["wait"][order] = max(int(self.world.orders["release"][order]), self.problem.frozen_until)
-        found = np.zeros(4, np.int64)
-        delta = float(best_insertion(self._handle, order, first_gaps, found))
-        insertion = None
-        if delta != IMPOSSIBLE:
-            weigh_insertion(self._handle, order, found, make=False)
-            state = self.world.state[0]
-            out = [int(j) for j in self.world.scratch[2, : state["ejected"]]]
-            if found[0] != FROM_STOCK and state["leaving"] >= 0:
-                out.append(int(state["leaving"]))
-            insertion = Insertion(order=order, found=found, change=delta, displaces=tuple(out))
-        self.world.orders["wait"][order] = wait
-        return insertion
+        with self.asked(order):
+            rows = self._insertions.all_of(order, first_gaps, until=int(self.world.orders["deadline"][order]))
+            return self._insertions.best_of(order, rows)
+
+    @contextmanager
+    def asked(self, order: int) -> Iterator[None]:
+        """Let an order without a place wait for its release and the end of the frozen zone while it is asked for."""
+        orders = self.world.orders
+        wait = int(orders["wait"][order])
+        orders["wait"][order] = max(int(orders["release"][order]), self.problem.frozen_until)
+        try:
+            yield
+        finally:
+            orders["wait"][order] = wait
 
     def ends(self) -> dict[int, int]:
         """Return the minute at which each order of the plan in work is ready; those from stock at their due minute."""
@@ -144,18 +144,18 @@ class Session:
         ends.update({int(j): int(orders["due"][j]) for j in np.flatnonzero(orders["line"] == FROM_STOCK)})
         return ends
 
-    def ends_after(self, insertion: "Insertion") -> dict[int, int]:
+    def ends_after(self, insertion: Insertion) -> dict[int, int]:
         """Return `ends` as an insertion would make them; the plan in work stays as it is."""
         with self._made(insertion):
             return self.ends()
 
-    def solution_after(self, insertion: "Insertion") -> Solution:
+    def solution_after(self, insertion: Insertion) -> Solution:
         """Return the plan that an insertion would make; the plan in work stays as it is."""
         with self._made(insertion):
             return self.solution()
 
     @contextmanager
-    def _made(self, insertion: "Insertion") -> Iterator[None]:
+    def _made(self, insertion: Insertion) -> Iterator[None]:
         """Make an insertion so for a while."""
         sequences, waits, takes = self._best_parts()
         self.make(insertion)
@@ -164,11 +164,12 @@ class Session:
         finally:
             self.load(sequences=sequences, waits=waits, takes=takes)
 
-    def make(self, insertion: "Insertion") -> None:
+    def make(self, insertion: Insertion) -> None:
         """Make an insertion so; the plan in work becomes the best one."""
         order = insertion.order
         self.world.orders["wait"][order] = max(int(self.world.orders["release"][order]), self.problem.frozen_until)
-        weigh_insertion(self._handle, order, insertion.found, make=True)
+        weigh_insertion(self._handle, order, insertion.found, True)
+        self._insertions.forget(int(insertion.found[LINE]))
         revalue(self._handle)
         self._keep()
 
@@ -201,21 +202,3 @@ class Session:
             waits=self.world.orders["wait"],
             made=self.world.orders["need"],
         )
-
-
-class Insertion:
-    """A way to take in an order: what it changes in money, and which inquiries lose their places."""
-
-    __slots__ = ("change", "displaces", "found", "order")
-
-    def __init__(self, *, order: int, found: Ints, change: float, displaces: tuple[int, ...]) -> None:
-        """Keep where the order goes (`found`, see `kernel.insertion`), the change of value and the displaced orders."""
-        self.order = order
-        self.found = found
-        self.change = change
-        self.displaces = displaces
-
-    @property
-    def is_yes(self) -> bool:
-        """Return whether the company should take it: it gains, or it loses nothing and displaces nobody."""
-        return self.change > GRAIN or (self.change >= -GRAIN and not self.displaces)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from tests.joinery import Wish, joinery
+from unisono.engines.planning.insertions import Insertion
 from unisono.engines.planning.problem import Warehouse
-from unisono.engines.planning.session import Insertion, Session
+from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Take
 
 DOOR, SHELF, GATE = range(3)
@@ -140,7 +141,7 @@ def test_a_yes_gains_or_costs_nobody_anything() -> None:
     """Who brings nothing is welcome as long as nobody loses the place for it."""
 
     def insertion(change: float, *displaces: int) -> Insertion:
-        return Insertion(order=0, found=np.zeros(4, np.int64), change=change, displaces=displaces)
+        return Insertion(order=0, found=np.zeros(4, np.int64), end=60, change=change, displaces=displaces)
 
     assert insertion(0.01).is_yes
     assert insertion(0.01, 3).is_yes

@@ -1,22 +1,67 @@
-"""The one fixed set of insertions of an order into a plan, tried one by one.
+"""The one fixed set of insertions of an order into a plan.
 
 Every gap on every line that can make the order, after the frozen zone; at each gap nobody else is touched, or the
 inquiry that stands there gives its place. With and without the stock that is free for the order. No firm order may
 become later than it is and than it should; inquiries that pass their latest date lose their place.
+
+All of it is listed once, without what the order's price and dates decide: these are weighed row by row.
 """
 
-from unisono.engines.planning.kernel.compiling import entry, inner
+import numpy as np
+
+from unisono.engines.planning.kernel.compiling import entry, inner, within
 from unisono.engines.planning.kernel.pooling import draw_on
 from unisono.engines.planning.kernel.proposal import propose, put, settle, weigh
 from unisono.engines.planning.kernel.records import FROM_STOCK
+from unisono.engines.planning.kernel.rests import rest_of
 from unisono.engines.planning.kernel.room import leave_room
-from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, refresh, stock_gain
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, end_of_work, refresh, stock_gain
 
 LINE, GAP, REPLACES, WITH_STOCK = range(4)
 """What describes an insertion; line `FROM_STOCK` means that stock serves the order wholly."""
 
 GRAIN = 1e-6
 """Money below this is rounding of floats."""
+
+ROW = np.dtype(
+    [
+        ("found", np.int64, (4,)),  # LINE, GAP, REPLACES, WITH_STOCK
+        ("spares", np.int64),  # 1: nobody loses the place
+        ("end", np.int64),
+        ("hold", np.float64),  # money a minute that the order waits for its due minute
+        ("worth", np.float64),  # change of value before the order's own price, lateness and holding
+    ]
+)
+"""An insertion."""
+
+
+@within
+def first_open(w, line, group, minute):
+    """Return the first minute from `minute` on in which orders of a group may be worked on; -1 if there is none."""
+    row = w.calendar[line, group]
+    if row < 0:
+        return minute
+    last = w.open_before.shape[1] - 1
+    if minute > last:
+        return -1
+    passed = np.int64(w.open_before[row, minute]) + 1
+    return np.int64(w.clock_at[row, passed]) - 1 if passed <= last and w.clock_at[row, passed] > 0 else -1
+
+
+@entry
+def find_first_gaps(w, until, first_gap):
+    """Write for each line the gap after all work whose changeover starts before minute `until`."""
+    for line in range(w.lines.shape[0]):
+        first_gap[line] = 0
+        free = 0
+        for i in range(w.lines[line].count):
+            place = w.places[line, i]
+            o = w.orders[place.order]
+            start = first_open(w, line, o.group, free if w.state[0].change_first != 0 else max(free, o.wait))
+            if start < 0 or start >= until:
+                break
+            first_gap[line] = i + 1
+            free = place.end
 
 
 @inner
@@ -40,6 +85,93 @@ def give_back_stock(w, j):
 
 
 @inner
+def list_on_lines(w, s, j, first_gap, until, with_stock, rows, n):
+    """Write all insertions on lines that end by `until` behind the first `n` rows; return how many rows there are."""
+    o = w.orders[j]
+    campaigns, charge = w.state[0].has_campaigns != 0, w.state[0].short_charge
+    for line in range(w.lines.shape[0]):
+        fit, count = w.fits[j, line], w.lines[line].count
+        if fit.minutes < 0:
+            continue
+        for gap in range(first_gap[line], count + 1):
+            free, run, worth, family = 0, 0, 0.0, w.lines[line].initial
+            if gap > 0:
+                before = w.places[line, gap - 1]
+                free, run, worth, family = before.end, before.run, before.value, s.steps[line, gap - 1].family
+            if free + fit.minutes > until:
+                break
+            change = w.changes[line, family, o.family]
+            end = end_of_work(w, line, o.group, free, change.minutes, o.wait, fit.minutes)
+            if end < 0 or end > until:
+                continue
+            worth += fit.gain - o.base_gain - change.cost - change.scrap * o.scrap - w.lines[line].worth
+            if run == 0 or family != o.family:
+                if campaigns and 0 < run < w.shortest[line, family]:
+                    worth -= charge
+                run = 0
+            for replaces in range(2):
+                if replaces == 1 and (gap == count or s.steps[line, gap].firm != 0):
+                    continue
+                rest, spares = rest_of(w, s, line, gap + replaces, end, run + fit.minutes, o.family)
+                if rest != IMPOSSIBLE:
+                    row = rows[n]
+                    row.found[LINE], row.found[GAP], row.found[REPLACES] = line, gap, replaces
+                    row.found[WITH_STOCK], row.spares = with_stock, spares * (1 - replaces)
+                    row.end, row.hold, row.worth = end, o.hold, worth + rest
+                    n += 1
+    return n
+
+
+@entry
+def list_insertions(w, s, j, first_gap, until, rows):
+    """Write all insertions of order `j` that end by `until`, and return how many; the plan stays.
+
+    The order has no place; `first_gap` (L) is the first gap of each line after the frozen zone. All lines of `s` are
+    laid out. Their order: nothing from stock before stock, by line, by gap.
+    """
+    n = list_on_lines(w, s, j, first_gap, until, 0, rows, 0)
+    if take_free_stock(w, j):
+        if w.orders[j].need == 0.0:
+            row = rows[n]
+            row.found[LINE], row.found[GAP], row.found[REPLACES], row.found[WITH_STOCK] = FROM_STOCK, 0, 0, 1
+            row.spares, row.end, row.hold = 1, w.orders[j].due, 0.0
+            row.worth = stock_gain(w, j) - w.orders[j].base_gain
+            n += 1
+        else:
+            n = list_on_lines(w, s, j, first_gap, until, 1, rows, n)
+        give_back_stock(w, j)
+    return n
+
+
+@within
+def time_money(o, row):
+    """Return what the end of an order costs where the row puts it: lateness or holding, and having moved."""
+    cost = o.late * (row.end - o.due) if row.end > o.due else row.hold * (o.due - row.end)
+    return cost + (o.moving if row.end > o.keep_by else 0.0)
+
+
+@entry
+def weigh_rows(w, j, rows, n, changes):
+    """Write what each of the first `n` rows changes for order `j` on its terms, room left out; return the best row.
+
+    It is `IMPOSSIBLE` where the order would end after its deadline; -1 if all are. Among equals it is one that
+    displaces nobody, and then the first: the rank is the change, and a grain more where nobody loses the place.
+    """
+    o = w.orders[j]
+    best, rank = -1, IMPOSSIBLE
+    for r in range(n):
+        row = rows[r]
+        change = o.base_gain + o.penalty + row.worth
+        if row.found[LINE] != FROM_STOCK:
+            change = IMPOSSIBLE if row.end > o.deadline else change - time_money(o, row)
+        changes[r] = change
+        ranked = change + GRAIN * row.spares
+        if ranked > rank and change != IMPOSSIBLE:
+            best, rank = r, ranked
+    return best
+
+
+@inner
 def propose_insertion(w, j, line, gap, replaces):
     """Propose order `j` at a gap, in the place of the order there if `replaces`; False where that one is firm."""
     begin(w)
@@ -57,60 +189,6 @@ def propose_insertion(w, j, line, gap, replaces):
         if state.has_room != 0:
             leave_room(w, k)
     return True
-
-
-@inner
-def best_on_lines(w, j, first_gap, rank, found):
-    """Return the best rank over all gaps, its change, and whether it is above `rank`; write where it is into `found`.
-
-    The rank is the change, and a grain more where nobody loses the place: so whoever displaces nobody wins a tie.
-    """
-    improved, best = False, IMPOSSIBLE
-    for line in range(w.lines.shape[0]):
-        if w.fits[j, line].minutes < 0:
-            continue
-        for gap in range(first_gap[line], w.lines[line].count + 1):
-            for replaces in range(2):
-                if replaces == 1 and gap == w.lines[line].count:
-                    continue
-                if not propose_insertion(w, j, line, gap, replaces):
-                    continue
-                delta = weigh(w, IMPOSSIBLE)
-                if delta == IMPOSSIBLE or w.orders[j].stamp == w.state[0].stamp:
-                    continue
-                spares_all = replaces == 0 and w.state[0].ejected == 0
-                ranked = delta + GRAIN if spares_all else delta
-                if ranked > rank:
-                    rank, best = ranked, delta
-                    found[LINE], found[GAP], found[REPLACES] = line, gap, replaces
-                    improved = True
-    return rank, best, improved
-
-
-@entry
-def best_insertion(w, j, first_gap, found):
-    """Return the best change of value over all insertions of order `j`, or `IMPOSSIBLE`; `found` (4) says which it is.
-
-    The order has no place; `first_gap` (L) is the first gap of each line after the frozen zone. The plan stays.
-    """
-    w.state[0].strict = 1
-    rank, best, _ = best_on_lines(w, j, first_gap, IMPOSSIBLE, found)
-    found[WITH_STOCK] = 0
-    if take_free_stock(w, j):
-        if w.orders[j].need == 0.0:
-            gain = stock_gain(w, j) + w.orders[j].penalty
-            if gain + GRAIN > rank:
-                best = gain
-                found[LINE], found[GAP], found[REPLACES], found[WITH_STOCK] = FROM_STOCK, 0, 0, 1
-        else:
-            _, other, improved = best_on_lines(w, j, first_gap, rank, found)
-            if improved:
-                best = other
-                found[WITH_STOCK] = 1
-        give_back_stock(w, j)
-    begin(w)
-    w.state[0].strict = 0
-    return best
 
 
 @entry

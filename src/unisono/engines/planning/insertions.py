@@ -1,0 +1,109 @@
+"""The insertions of an order into the plan in work: all of them listed once, then weighed on any terms."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from unisono.engines.planning.kernel.insertion import (
+    GRAIN,
+    ROW,
+    list_insertions,
+    weigh_insertion,
+    weigh_rows,
+)
+from unisono.engines.planning.kernel.records import FROM_STOCK, World
+from unisono.engines.planning.kernel.rests import empty, is_full, lay_out, make_survey
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE
+from unisono.engines.planning.problem import Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Insertion:
+    """A way to take in an order: what it changes in money, and which inquiries lose their places.
+
+    `found` says where it goes (see `kernel.insertion`), `end` when it is ready.
+    """
+
+    order: int
+    found: Ints
+    end: int
+    change: float
+    displaces: tuple[int, ...]
+
+    @property
+    def is_yes(self) -> bool:
+        """Return whether the company should take it: it gains, or it loses nothing and displaces nobody."""
+        return self.change > GRAIN or (self.change >= -GRAIN and not self.displaces)
+
+
+class Insertions:
+    """What is known of the insertions into a plan; whoever changes a line of it says so."""
+
+    def __init__(self, world: World, handle: object) -> None:
+        """Begin with a world and the kernel's handle of it."""
+        self._world, self._handle = world, handle
+        self._survey = make_survey(world)
+        self._stale = set(range(len(world.lines)))
+
+    def forget(self, line: int) -> None:
+        """Forget what is known of a line, because its orders have changed; without a line there is nothing to do."""
+        if line >= 0:
+            self._stale.add(line)
+
+    def forget_all(self) -> None:
+        """Forget what is known of all lines."""
+        self._stale.update(range(len(self._world.lines)))
+
+    def all_of(self, order: int, first_gaps: Ints, *, until: int) -> NDArray[np.void]:
+        """Return the insertions of an order without a place that end by minute `until`, a ROW each.
+
+        Args:
+            order: its index.
+            first_gaps: the first gap of each line after the frozen zone.
+            until: the last minute that is of use.
+        """
+        self._lay_out()
+        world = self._world
+        stocked = world.orders["first_claim"][order] < world.orders["after_claims"][order]
+        able = world.fits["minutes"][order] >= 0
+        rows = np.empty(2 * int((world.lines["count"][able] + 1).sum()) * (1 + int(stocked)) + 1, ROW)
+        count = list_insertions(self._handle, self._survey, order, first_gaps, until, rows)
+        return rows[:count]
+
+    def best_of(self, order: int, rows: NDArray[np.void]) -> Insertion | None:
+        """Return the best of the listed insertions of an order on the terms it has now, None where there is none."""
+        changes = np.empty(len(rows))
+        best = int(weigh_rows(self._handle, order, rows, len(rows), changes))
+        if best >= 0 and self._world.state["has_room"][0]:
+            best = self._best_with_room(order, rows, changes)
+        return None if best < 0 else self._insertion(order, rows[best])
+
+    def _best_with_room(self, order: int, rows: NDArray[np.void], changes: NDArray[np.float64]) -> int:
+        """Return the best row where room has its price; none can save more than all that room costs now."""
+        most = float(self._world.state["room_cost"][0]) + 2 * GRAIN
+        best, rank = -1, IMPOSSIBLE
+        for row in map(int, np.argsort(-changes, kind="stable")):
+            if changes[row] == IMPOSSIBLE or changes[row] + most < rank:
+                break
+            ranked = weigh_insertion(self._handle, order, rows["found"][row], False) + GRAIN * rows["spares"][row]
+            if ranked > rank or (ranked == rank and row < best):
+                best, rank = row, ranked
+        return best
+
+    def _insertion(self, order: int, row: np.void) -> Insertion:
+        found = row["found"].copy()
+        change = float(weigh_insertion(self._handle, order, found, False))
+        state = self._world.state[0]
+        out = [int(j) for j in self._world.scratch[2, : state["ejected"]]]
+        if found[0] != FROM_STOCK and state["leaving"] >= 0:
+            out.append(int(state["leaving"]))
+        return Insertion(order=order, found=found, end=int(row["end"]), change=change, displaces=tuple(out))
+
+    def _lay_out(self) -> None:
+        if is_full(self._survey):
+            empty(self._survey)
+            self.forget_all()
+        for line in self._stale:
+            lay_out(self._handle, self._survey, line)
+        self._stale.clear()
