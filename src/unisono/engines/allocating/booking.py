@@ -1,7 +1,8 @@
-"""Hours still open to each tier, while orders come in."""
+"""From protection levels to the hours that each tier may take, at first and while orders come in."""
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Nesting(StrEnum):
@@ -13,6 +14,31 @@ class Nesting(StrEnum):
 
     STANDARD = "standard"
     REVERSED = "reversed"
+
+
+def limits_of(capacity_hours: float, protected_hours: Sequence[float]) -> tuple[float, ...]:
+    """Return the nested limits b_1 .. b_k: b_j = C - y_{j-1}, not below nothing; b_1 is the capacity.
+
+    Args:
+        capacity_hours: C.
+        protected_hours: y_1 .. y_{k-1}.
+
+    >>> limits_of(100.0, [20.36, 35.4, 54.34, 80.07, 117.44])
+    (100.0, 79.64, 64.6, 45.66, 19.930000000000007, 0.0)
+    """
+    return tuple(max(0.0, capacity_hours - level) for level in (0.0, *protected_hours))
+
+
+def own_hours_of(limits: Sequence[float]) -> tuple[float, ...]:
+    """Return the hours that each tier has before all tiers below it: b_j - b_{j+1}.
+
+    Args:
+        limits: b_1 .. b_k.
+
+    >>> [round(hours) for hours in own_hours_of([100, 79.64, 64.6, 45.66, 19.93, 0])]
+    [20, 15, 19, 26, 20, 0]
+    """
+    return tuple(better - worse for better, worse in pairwise((*limits, 0.0)))
 
 
 def open_hours(own_hours: Sequence[float], taken: Sequence[float], nesting: Nesting) -> tuple[float, ...]:

@@ -1,7 +1,6 @@
 """From a bottleneck and what tiers want to limits and a verdict."""
 
-from itertools import pairwise
-
+from unisono.engines.allocating.booking import limits_of, own_hours_of
 from unisono.engines.allocating.levels import emsr_a, emsr_b
 from unisono.engines.allocating.problem import Arrivals, Method, Params, Problem
 from unisono.engines.allocating.solution import Expected, Solution
@@ -20,7 +19,7 @@ def solve(problem: Problem, *, params: Params) -> Solution:
         params: the method, and when it is worth the trouble.
     """
     protected = METHODS[params.method](problem.tiers)
-    limits = tuple(max(0.0, problem.capacity_hours - level) for level in (0.0, *protected))
+    limits = limits_of(problem.capacity_hours, protected)
     quotas, worth_of_quotas = best_quotas(problem)
     expected = Expected(
         nested=nested(problem, protected),
@@ -36,7 +35,7 @@ def solve(problem: Problem, *, params: Params) -> Solution:
         params=params,
         protected_hours=protected,
         limits=limits,
-        own_hours=tuple(left - right for left, right in pairwise((*limits, 0.0))),
+        own_hours=own_hours_of(limits),
         quotas=quotas,
         expected=expected,
         gain=gain,

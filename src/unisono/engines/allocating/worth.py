@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 CELLS = 2000
 FAR = 6.0
 """Standard deviations above the mean that nobody reaches."""
+SURE = 1e-3
+"""A demand whose standard deviation is less than this share of a cell is as good as sure."""
 
 
 def nested(problem: Problem, protected_hours: Sequence[float]) -> float:
@@ -139,7 +141,7 @@ def wants_more(tier: TierDemand, *, step: float, cells: int) -> Floats:
     """
     over = tier.mean_hours - np.arange(cells + 1) * step
     loss: Floats = np.maximum(over, 0.0)
-    if tier.sd_hours:
+    if tier.sd_hours > step * SURE:
         z = over / tier.sd_hours
         loss = over * ndtr(z) + tier.sd_hours * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
     return np.clip((loss[:-1] - loss[1:]) / step, 0.0, 1.0)
@@ -157,6 +159,8 @@ def _with_tier(value: Floats, tier: TierDemand, *, step: float, kept: int) -> Fl
 
 def _crossing(falling: Floats, level: float) -> float:
     """Return where a falling function, known at the middles of cells, comes down to a level, in cells."""
+    if falling[0] <= level:
+        return 0.0
     return float(np.interp(-level, -np.minimum.accumulate(falling), np.arange(len(falling)) + 0.5))
 
 
