@@ -59,7 +59,7 @@ class PlainDispatch:
         return release > now and first_open(times, release) > first_open(times, now)
 
     def offer(self, order: int, line: int) -> Offer | None:
-        """Return what taking an order now would mean; None where it ends too late, or brings a loss without haste."""
+        """Return what taking an order now would mean; None where it ends too late, or brings a loss and is not firm."""
         orders, lines, now = self.problem.orders, self.problem.lines, int(self.free[line])
         change = (line, self.family[line], int(orders.family[order]))
         times, release = openings(self.problem, order, line), int(orders.release[order])
@@ -79,7 +79,7 @@ class PlainDispatch:
         is_urgent = bool(orders.firm[order]) and late + self.slack > 0
         return (
             Offer(end=end, money=money, minutes=changeover + work, is_urgent=is_urgent)
-            if is_urgent or money >= 0
+            if orders.firm[order] or money >= 0
             else None
         )
 

@@ -15,8 +15,8 @@ def dispatch(problem: Problem, *, slack: int = FIRM_SLACK) -> Solution:
     """Return the plan of a line that, whenever it is free, takes the order that is densest in money.
 
     density = (contribution - lateness and holding if started now - changeover money) / (changeover + working minutes).
-    An order is taken if the line need not wait for it, it ends before its deadline and its money is not negative; firm
-    orders go first, whatever they bring, when they have little time left. Stock goes first to firm orders, then by due
+    An order is taken if the line need not wait for it and it ends before its deadline; with a loss only if it is firm.
+    Firm orders that have little time left go first. Stock goes first to firm orders, then by due
     date.
 
     Args:

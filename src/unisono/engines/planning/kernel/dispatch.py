@@ -43,7 +43,7 @@ def densest(w, line, free, family, waiting, count, slack):
             continue
         urgent = o.firm != 0 and end + slack > o.due
         money = fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
-        if money < 0.0 and not urgent:
+        if money < 0.0 and o.firm == 0:
             continue
         density = money / (change.minutes + fit.minutes)
         if (urgent and not is_urgent) or (urgent == is_urgent and density > best):
@@ -57,7 +57,7 @@ def dispatch(w, waiting, left, slack):
 
     The line takes, of the orders that it need not wait for and that end before their deadline, the one with the largest
     money / (changeover + working minutes), money being what it brings if started now. Firm orders that would have less
-    than `slack` minutes left until they are due go first; nothing else with a loss is taken. The caller calls
+    than `slack` minutes left until they are due go first; only firm orders are taken at a loss. The caller calls
     `revalue`.
 
     `waiting` (L, n) has in its first `left` (L) entries the orders that each line can make, by falling gain a minute.
