@@ -13,20 +13,19 @@ from unisono.engines.planning.timing import NOTHING, after_open_minutes, first_o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What taking an order now would mean: when it ends, what it brings, for how many minutes, and its haste."""
+    """What taking an order now would mean: its end, the index it is chosen by, and whether it cannot wait."""
 
     end: int
-    money: float
-    minutes: int
+    index: float
     is_urgent: bool
 
 
 class PlainDispatch:
     """A problem whose lines are filled one order at a time."""
 
-    def __init__(self, problem: Problem, takes: Iterable[Take], *, slack: int) -> None:
+    def __init__(self, problem: Problem, takes: Iterable[Take], *, ahead: float) -> None:
         """Begin with nothing on the lines and stock given out."""
-        self.problem, self.slack = problem, slack
+        self.problem, self.ahead = problem, ahead
         self.made = [float(quantity) for quantity in problem.orders.quantity]
         for take in takes:
             self.made[take.order] -= take.quantity
@@ -76,12 +75,17 @@ class PlainDispatch:
         money -= float(lines.changeover_scrap[change]) * float(orders.scrap_cost[order])
         money -= float(orders.late_cost[order]) * late if late > 0 else waiting * -late
         money -= float(orders.moving_cost[order]) if end > orders.keep_by[order] else 0.0
-        is_urgent = bool(orders.firm[order]) and late + self.slack > 0
-        return (
-            Offer(end=end, money=money, minutes=changeover + work, is_urgent=is_urgent)
-            if orders.firm[order] or money >= 0
-            else None
-        )
+        if money < 0 and not orders.firm[order]:
+            return None
+        is_urgent = bool(orders.firm[order] and late > 0 and not orders.firm.all())
+        press = self.pressure(order, late)
+        return Offer(end=end, index=(money + press) / (changeover + work), is_urgent=is_urgent)
+
+    def pressure(self, order: int, late: int) -> float:
+        """Return what putting the order off might cost: the more, the nearer it is due."""
+        if not self.ahead:
+            return 0.0
+        return float(self.problem.orders.late_cost[order]) * self.ahead * math.exp(min(0, late) / self.ahead)
 
     def gain(self, order: int, line: int) -> float:
         """Return what an order brings on a line before all that depends on time."""
@@ -93,6 +97,7 @@ class PlainDispatch:
         )
 
     def rank(self, order: int, line: int, offer: Offer) -> tuple[bool, float, float, int]:
-        """Return what the largest of is taken: haste, density, and of equals the densest without changeover."""
+        """Return what the largest of is taken: haste, index, and of equals the one that could be the best of all."""
         work = work_minutes(self.problem, order, line, self.made[order])
-        return offer.is_urgent, offer.money / offer.minutes, self.gain(order, line) / work, -order
+        press = self.ahead * float(self.problem.orders.late_cost[order])
+        return offer.is_urgent, offer.index, (self.gain(order, line) + press) / work, -order

@@ -10,7 +10,7 @@ import numpy as np
 from unisono.domain.company import OrderStatus
 from unisono.domain.comparison import Comparison, Way, WayFigures, Worth
 from unisono.domain.plans import Plan
-from unisono.engines.planning.dispatching import dispatch
+from unisono.engines.planning.dispatching import first_plan
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import contribution_of, plan_of
 from unisono.engines.planning.solution import Solution
@@ -130,7 +130,7 @@ def plan_together(*, ground: Ground, effort: Effort, executor: Executor, tell: T
     problem, book = ground.plannable, ground.book
     received = [order.received for order in book.snapshot.orders]
     arrivals = Arrivals(order=np.array(sorted(range(problem.n), key=lambda j: received[j]), np.int64))
-    starts = (sales_alone(problem, arrivals), production_alone(problem, arrivals), dispatch(problem))
+    starts = (sales_alone(problem, arrivals), production_alone(problem, arrivals), first_plan(problem))
     start = max(starts, key=lambda solution: value(problem, solution))
     found = search(problem, effort, 1.0, executor, start=start, watch=watching(tell, "Plan together"), may_stop=True)
     solution = complete(problem, found)

@@ -66,14 +66,15 @@ class Session:
         revalue(self._handle)
         self._keep()
 
-    def dispatch(self, *, slack: int) -> None:
-        """Fill the lines with orders that have no place (see `kernel.dispatch`); the plan becomes the best one."""
-        fits = self.world.fits
-        able = (fits["minutes"] > 0) & (self.world.orders["line"] == NOWHERE)[:, None]
-        density = np.where(able, fits["gain"] / fits["minutes"], -np.inf)
-        waiting = np.ascontiguousarray(np.argsort(-density, axis=0, kind="stable").T)
+    def dispatch(self, *, ahead: float) -> None:
+        """Fill the lines with the orders that have no place (see `dispatching`); the plan becomes the best one."""
+        fits, orders = self.world.fits, self.world.orders
+        able = (fits["minutes"] > 0) & (orders["line"] == NOWHERE)[:, None]
+        best = np.where(able, (fits["gain"] + ahead * orders["late"][:, None]) / fits["minutes"], -np.inf)
+        waiting = np.ascontiguousarray(np.argsort(-best, axis=0, kind="stable").T)
+        bounds = np.ascontiguousarray(np.take_along_axis(best.T, waiting, axis=1))
         self._insertions.forget_all()
-        dispatch(self._handle, waiting, able.sum(axis=0), slack)
+        dispatch(self._handle, waiting, bounds, able.sum(axis=0), bool(orders["firm"].all()), ahead)
         revalue(self._handle)
         self._keep()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from unisono.engines.planning.dispatching import dispatch
+from unisono.engines.planning.dispatching import first_plan
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.session import ALL_FREEDOM, Session
 from unisono.engines.planning.solution import Solution
@@ -86,7 +86,7 @@ def solve(
         start: a plan of the same problem to start from; None: the search starts from dispatching.
         watch: told of progress between slices, may stop the search; must be picklable if the executor uses processes.
     """
-    opening = dispatch(problem) if start is None else start
+    opening = first_plan(problem) if start is None else start
     chains: list[Future[tuple[float, Solution]]] = [
         executor.submit(
             run_chain,

@@ -5,7 +5,7 @@ from random import Random
 from tests.joinery import Wish, joinery
 from tests.problems import Shape, made_up_problem
 from unisono.bootstrap import InlineExecutor
-from unisono.engines.planning.dispatching import dispatch
+from unisono.engines.planning.dispatching import dispatch, first_plan
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.solution import Take
 from unisono.engines.planning.solving import Params, solve
@@ -14,9 +14,9 @@ from unisono.engines.planning.stopping import Iterations
 DOOR, SHELF, GATE = range(3)
 
 
-def sequences(problem: Problem, *, slack: int = 0) -> list[list[int]]:
+def sequences(problem: Problem, *, ahead: float = 0.0) -> list[list[int]]:
     """Return each bench's orders in turn."""
-    return [[int(order) for order in sequence] for sequence in dispatch(problem, slack=slack).sequences]
+    return [[int(order) for order in sequence] for sequence in dispatch(problem, ahead=ahead).sequences]
 
 
 def test_money_an_hour_counts_not_money() -> None:
@@ -37,11 +37,24 @@ def test_what_would_bring_a_loss_is_not_taken() -> None:
     assert sequences(problem) == [[DOOR]]
 
 
-def test_a_firm_order_is_made_before_it_is_late() -> None:
-    """The firm shelf brings nothing; it waits while it has time, and goes before the gate when it has none left."""
-    problem = joinery(Wish(id="door", revenue=90), Wish(id="shelf", firm=True, due=120), Wish(id="gate", revenue=80))
-    assert sequences(problem) == [[DOOR, GATE, SHELF]]
-    assert sequences(problem, slack=30) == [[DOOR, SHELF, GATE]]
+def test_a_firm_order_that_would_be_late_goes_first() -> None:
+    """The firm shelf brings nothing and waits while it has time; due at minute 100 it has none behind the gate."""
+    wishes = Wish(id="door", revenue=90), Wish(id="gate", revenue=80)
+    assert sequences(joinery(*wishes, Wish(id="shelf", firm=True, due=180))) == [[0, 1, 2]]
+    assert sequences(joinery(*wishes, Wish(id="shelf", firm=True, due=100))) == [[0, 2, 1]]
+
+
+def test_where_all_is_firm_nobody_goes_first_for_being_late() -> None:
+    """Both will be late; the one whose lateness costs more in its time goes first, not the one due first."""
+    problem = joinery(Wish(id="door", firm=True, due=10, late_cost=1), Wish(id="shelf", firm=True, due=20, late_cost=3))
+    assert sequences(problem, ahead=60) == [[SHELF, DOOR]]
+
+
+def test_who_looks_ahead_makes_first_what_will_press() -> None:
+    """The door brings a little more, the shelf is due in two hours and dear when late: it goes first for who looks."""
+    problem = joinery(Wish(id="door", revenue=90), Wish(id="shelf", revenue=80, due=119, late_cost=1))
+    assert sequences(problem) == [[DOOR, SHELF]]
+    assert sequences(problem, ahead=60) == [[SHELF, DOOR]]
 
 
 def test_a_firm_order_is_made_even_at_a_loss() -> None:
@@ -95,4 +108,4 @@ def test_a_search_without_a_start_begins_with_dispatching() -> None:
     problem = made_up_problem(Random(5), Shape(orders=30, lines=2))  # noqa: S311 - problems are made up, no secrets
     plan = solve(problem, params=Params(chains=1), seed=1, stop=Iterations(count=1), executor=InlineExecutor())
     assert plan.jobs
-    assert plan.worth.contribution >= dispatch(problem).worth.contribution
+    assert plan.worth.contribution >= first_plan(problem).worth.contribution

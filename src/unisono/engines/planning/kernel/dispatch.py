@@ -18,21 +18,30 @@ def must_wait(w, line, group, free, wait):
 
 
 @inner
-def densest(w, line, free, family, waiting, count, slack):
+def densest(w, line, free, family, waiting, bounds, count, placed, calm, ahead):
     """Return the order that a free line takes, or -1; how many are still waiting; and the next minute to look again.
 
-    `waiting` are the orders that the line can make, the densest at the best of times first. Those that have got a place
-    are struck off.
+    `waiting` are orders that the line can make, by falling `bounds` of their index. Those that have got a place
+    meanwhile, or cannot end before their deadline any more, are struck off.
     """
     chosen, best, is_urgent, left, later = -1, -np.inf, False, 0, NEVER
     for i in range(count):
         j = waiting[i]
-        o, fit = w.orders[j], w.fits[j, line]
-        if o.line != NOWHERE:
+        if placed[j]:
             continue
-        waiting[left] = j
+        waiting[left], bounds[left] = j, bounds[i]
         left += 1
-        if o.firm == 0 and (is_urgent or fit.gain <= best * fit.minutes):
+        cannot_win = bounds[i] <= best
+        if cannot_win and calm:
+            for rest in range(i + 1, count):
+                waiting[left], bounds[left] = waiting[rest], bounds[rest]
+                left += 1
+            break
+        o, fit = w.orders[j], w.fits[j, line]
+        if (is_urgent and (o.firm == 0 or cannot_win)) or (cannot_win and o.firm == 0):
+            continue
+        if free + fit.minutes > o.deadline:
+            left -= 1
             continue
         if must_wait(w, line, o.group, free, o.wait):
             later = min(later, o.wait)
@@ -41,29 +50,30 @@ def densest(w, line, free, family, waiting, count, slack):
         end = end_of_work(w, line, o.group, free, change.minutes, o.wait, fit.minutes)
         if end < 0 or end > o.deadline:
             continue
-        urgent = o.firm != 0 and end + slack > o.due
         money = fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
         if money < 0.0 and o.firm == 0:
             continue
-        density = money / (change.minutes + fit.minutes)
-        if (urgent and not is_urgent) or (urgent == is_urgent and density > best):
-            chosen, best, is_urgent = j, density, urgent
+        if ahead > 0.0:
+            money += o.late * ahead * np.exp(min(0.0, (end - o.due) / ahead))
+        index = money / (change.minutes + fit.minutes)
+        urgent = not calm and o.firm != 0 and end > o.due
+        if (urgent and not is_urgent) or (urgent == is_urgent and index > best):
+            chosen, best, is_urgent = j, index, urgent
     return chosen, left, later
 
 
 @entry
-def dispatch(w, waiting, left, slack):
+def dispatch(w, waiting, bounds, left, calm, ahead):
     """Put orders without a place behind what stands on the lines, one by one, on the line that is free first.
 
     The line takes, of the orders that it need not wait for and that end before their deadline, the one with the largest
-    money / (changeover + working minutes), money being what it brings if started now. Firm orders that would have less
-    than `slack` minutes left until they are due go first; only firm orders are taken at a loss. The caller calls
-    `revalue`.
+    index (see `engines.planning.dispatching`); unless all is `calm`, firm orders that would be late go first. The
+    caller calls `revalue`.
 
-    `waiting` (L, n) has in its first `left` (L) entries the orders that each line can make, by falling gain a minute.
+    `waiting` (L, n) has in its first `left` (L) entries the orders that each line can make, by falling `bounds`.
     """
     lines, n = w.lines.shape[0], w.orders.shape[0]
-    free, family = np.zeros(lines, np.int64), np.zeros(lines, np.int64)
+    free, family, placed = np.zeros(lines, np.int64), np.zeros(lines, np.int64), np.zeros(n, np.bool_)
     for line in range(lines):
         count, family[line] = w.lines[line].count, w.lines[line].initial
         if count > 0:
@@ -73,7 +83,9 @@ def dispatch(w, waiting, left, slack):
         line = int(np.argmin(free))
         if free[line] == NEVER:
             break
-        j, left[line], later = densest(w, line, free[line], family[line], waiting[line], left[line], slack)
+        j, left[line], later = densest(
+            w, line, free[line], family[line], waiting[line], bounds[line], left[line], placed, calm, ahead
+        )
         if j < 0:
             free[line] = later
             continue
@@ -84,7 +96,7 @@ def dispatch(w, waiting, left, slack):
         count = w.lines[line].count
         w.places[line, count].order = j
         w.lines[line].count = count + 1
-        o.line, o.place = line, count
+        o.line, o.place, placed[j] = line, count, True
     for j in range(n):
         if w.orders[j].line == NOWHERE:
             leave_out(w, j)
