@@ -12,7 +12,6 @@ import xlsxwriter
 from tests.companies import bakery
 from unisono.domain.findings import Severity
 from unisono.storage.reading import Reading, content_hash, read_company
-from unisono.storage.reading.workbook_faults import find_faults
 from unisono.storage.writing import folder_files, workbook_bytes
 
 Cells = list[list[Any]]
@@ -169,5 +168,6 @@ def test_a_stray_cell_far_out_is_told_and_not_loaded(tmp_path: Path) -> None:
         orders.write(0, 0, "id")
         orders.write(1_048_575, 16_383, "x")
     (tmp_path / "bakery.xlsx").write_bytes(sheet.getvalue())
-    assert "1,048,576 rows" in find_faults(tmp_path / "bakery.xlsx").why_closed
-    assert codes(read_company(tmp_path / "bakery.xlsx")) == ["bad-workbook"]
+    (finding,) = read_company(tmp_path / "bakery.xlsx").findings
+    assert (finding.code, finding.source.file) == ("over-limit", "orders")
+    assert finding.value == "row 1,048,576, column 16,384"

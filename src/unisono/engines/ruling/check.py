@@ -8,7 +8,15 @@ from difflib import get_close_matches
 from unisono.domain.company import OrderStatus
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.domain.policy import Rule
-from unisono.engines.ruling.conditions import FUNCTIONS, Condition, Failed, SyntaxTrouble, parse
+from unisono.engines.ruling.conditions import (
+    FUNCTIONS,
+    MOST_REPEATS,
+    MOST_WALKS,
+    Condition,
+    Failed,
+    SyntaxTrouble,
+    parse,
+)
 from unisono.engines.ruling.order_fields import FIELDS, OrderFields, values_of
 from unisono.engines.ruling.probing import probes
 from unisono.engines.ruling.rulebook import RuleBook, why_failed
@@ -86,6 +94,15 @@ def _of_form(place: _Place) -> Iterator[Finding]:
             f"cannot be read {where}.",
             expected='a condition in CEL, e.g. tier == "standard" && hours < 0.5',
             remedy=condition.hint,
+        )
+        return
+    if condition.is_costly:
+        yield place.finding(
+            "rule-too-costly",
+            Severity.ERROR,
+            "would take seconds to judge for each order.",
+            expected=f"at most {MOST_WALKS} all, exists, map or filter, and patterns repeated up to {MOST_REPEATS} times",
+            remedy="Use `in` with a list of values, or startsWith, endsWith and contains.",
         )
         return
     unknown = [*_unknown(place, condition)]

@@ -1,5 +1,6 @@
 """A rule's condition in CEL, the Common Expression Language: parsed, looked into, evaluated; never Python's `eval`."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _WORDS = {"and": "&&", "or": "||", "not": "!", "is": "=="}
 _BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
 _TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+_WALK = re.compile(r"\b(?:all|exists|exists_one|existsOne|map|filter)\s*(?://[^\n]*\n\s*)*\(")
+_REPEATED = re.compile(r"\{\s*(\d{1,9})\s*(?:,\s*(\d{0,9})\s*)?\}")
+MOST_WALKS, MOST_REPEATS = 1, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,12 @@ class Condition:
     names: frozenset[str]
     functions: frozenset[str]
     program: cel.Program
+
+    @property
+    def is_costly(self) -> bool:
+        """Tell whether judging could take seconds an order: lists walked within lists, patterns repeated many times."""
+        repeats = math.prod(max(int(most or 0), int(least)) for least, most in _REPEATED.findall(self.text))
+        return len(_WALK.findall(self.text)) > MOST_WALKS or repeats > MOST_REPEATS
 
     def holds(self, values: Mapping[str, str | bool | float | None]) -> bool | Failed:
         """Return whether the condition holds for the values, or why it cannot be told."""

@@ -7,6 +7,7 @@ from unisono.services.checking.calendars import check_calendars
 from unisono.services.checking.customers import check_customers
 from unisono.services.checking.draft import Draft, Table
 from unisono.services.checking.forecasts import check_forecast
+from unisono.services.checking.formulas import check_formulas
 from unisono.services.checking.frameworks import check_frameworks
 from unisono.services.checking.heads import check_heads
 from unisono.services.checking.lines import check_changeovers, check_lines, check_products, check_rates
@@ -36,6 +37,7 @@ CHECKS = (
     check_history,
     check_forecast,
     check_units,
+    check_formulas,
     check_rule_forms,
 )
 

@@ -1,5 +1,6 @@
 """From the cell of a column to its value: how it is read follows from the type of the field."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from unisono.domain.columns import Column
 from unisono.services.checking.suggestions import did_you_mean
 from unisono.storage.reading.fields import Field
+from unisono.storage.reading.limits import TEXT
 from unisono.storage.reading.moments import read_clock, read_day, read_moment
 from unisono.storage.reading.numbers import Notation, number_of, parse_number
 from unisono.storage.reading.troubles import Raw, Trouble
@@ -54,6 +56,15 @@ EMPTY = Trouble(
 )
 
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL_SIGN = Trouble(
+    code="control-sign",
+    message="The text holds a control sign that nobody can see, and that programs obey.",
+    expected="a text of letters, digits and signs",
+    remedy="Write the cell again by hand.",
+)
+
+
 def _parser_of_filled(field: Field, customs: Customs) -> Parse:
     kind, described = field.kind, field.column
     parse: Parse
@@ -85,7 +96,9 @@ def _parser_of_filled(field: Field, customs: Customs) -> Parse:
 def _text(raw: Raw) -> str | Trouble:
     match raw:
         case str():
-            return raw
+            if len(raw) > TEXT.most:
+                return TEXT.trouble(len(raw))
+            return raw if raw.isprintable() or not CONTROL.search(raw) else CONTROL_SIGN
         case bool():
             return "yes" if raw else "no"
         case int() | float() | Decimal():
@@ -94,7 +107,9 @@ def _text(raw: Raw) -> str | Trouble:
         case date() | time():
             return raw.isoformat()
         case _:
-            return Trouble(code="wrong-type", message="This is not a text.", expected="a text")
+            return Trouble(
+                code="wrong-type", message="This is not a text.", expected="a text", remedy="Write it in letters."
+            )
 
 
 def _yes_or_no(raw: Raw) -> bool | Trouble:

@@ -2,20 +2,24 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
-from io import StringIO
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.storage.reading.headers import column_name
+from unisono.storage.reading.limits import BROKEN_ROWS, CELLS, COLUMNS, LINES, ROW_LENGTH
 from unisono.storage.reading.sheets import Sheet
-from unisono.storage.reading.texts import Report, decode, report_spoilt_lines
+from unisono.storage.reading.texts import Report, TextLines, is_text
+from unisono.storage.reading.troubles import shown
 
 DELIMITERS = (",", ";", "\t")
 DECLARED_INSIDE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
+Row = tuple[int, list[str]]
+
 
 def read_delimited(data: bytes, file: str, *, columns: Collection[str], delimiter: str, report: Report) -> Sheet | None:
-    """Return the cells of a CSV file, or None when it has none, which is reported.
+    """Return the cells of a CSV file, or None when it has none or too many, which is reported.
 
     Args:
         data: the content of the file.
@@ -24,48 +28,125 @@ def read_delimited(data: bytes, file: str, *, columns: Collection[str], delimite
         delimiter: the declared one, or empty.
         report: takes the findings.
     """
-    text = decode(data, file, report)
-    if text is None:
+    lines_there = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    if lines_there > LINES.most:
+        report(LINES.finding(Source(file=file), lines_there))
         return None
-    spoilt = report_spoilt_lines(text, data, file, report)
-    lines = list(StringIO(text, newline=""))
-    start = next((place for place, line in enumerate(lines) if line.strip()), None)
-    declared = DECLARED_INSIDE.fullmatch(lines[start]) if start is not None else None
-    if declared and start is not None:
-        delimiter = delimiter or declared[1]
-        start = next((place for place in range(start + 1, len(lines)) if lines[place].strip()), None)
-    if start is None:
+    if not is_text(data, file, report):
+        return None
+    lines = TextLines(data, file, report)
+    feed = _Feed(lines)
+    try:
+        first, declared = _first_lines(feed)
+    except csv.Error:
+        report(ROW_LENGTH.finding(Source(file=file, line=feed.line), value=feed.skip_first()))
+        return None
+    if not first:
         report(_empty(file))
         return None
-    delimiter = delimiter or _found_delimiter(lines[start], columns)
-    rows = _records(lines, start, delimiter, file, report)
-    header_line, header = next(rows, (start + 1, []))
-    return Sheet(
-        file=file,
-        header=header,
-        header_line=header_line,
-        rows=[(line, row) for line, row in rows if any(map(str.strip, row))],
-        spoilt=spoilt,
-        delimiter=delimiter,
-    )
+    delimiter = delimiter or declared or _found_delimiter(first, columns)
+    table = _table(_records(feed, delimiter, file, report), file, report)
+    if table is None:
+        return None
+    (header_line, header), *rows = table or [(feed.line, [])]
+    return Sheet(file=file, header=header, header_line=header_line, rows=rows, spoilt=lines.spoilt, delimiter=delimiter)
 
 
-def _records(
-    lines: Sequence[str], start: int, delimiter: str, file: str, report: Report
-) -> Iterator[tuple[int, list[str]]]:
+def _first_lines(feed: "_Feed") -> tuple[str, str]:
+    """Return the line with the names of the columns, or nothing, and the delimiter that a line above it declares."""
+    first = feed.first_filled()
+    declared = DECLARED_INSIDE.fullmatch(first)
+    if declared:
+        feed.accept()
+        first = feed.first_filled()
+    feed.give_back()
+    return first, declared[1] if declared else ""
+
+
+class _Feed:
+    """Lines on their way to the CSV reader; those of a row that cannot be read can be given back.
+
+    `line` is the number of the line that the next row begins in.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._again: deque[str] = deque()
+        self._taken: list[str] = []
+        self._length = 0
+        self.line = 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self._taken.append(line)
+        self._length += len(line)
+        if self._length > ROW_LENGTH.most:
+            raise csv.Error
+        return line
+
+    def first_filled(self) -> str:
+        """Return the next line that is not blank, or an empty text where there is none; blank ones are passed over."""
+        for line in self:
+            if line.strip():
+                return line
+            self.accept()
+        return ""
+
+    def accept(self) -> None:
+        """Go on below the lines taken for a row."""
+        self.line += len(self._taken)
+        self._taken.clear()
+        self._length = 0
+
+    def give_back(self) -> None:
+        """Let the lines taken for a row be taken again."""
+        self._again.extendleft(reversed(self._taken))
+        self._taken.clear()
+        self._length = 0
+
+    def skip_first(self) -> str:
+        """Return the first line taken for a row, and go on in the line below it."""
+        first = self._taken.pop(0)
+        self.give_back()
+        self.line += 1
+        return first
+
+
+def _records(feed: _Feed, delimiter: str, file: str, report: Report) -> Iterator[Row]:
     """Yield each row with the line it begins in; after broken quotes go on in the line below the one they begin in."""
-    while start < len(lines):
-        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
-        read = 0
+    for _ in range(BROKEN_ROWS.most):
         try:
-            for row in reader:
-                yield start + read + 1, row
-                read = reader.line_num
+            for row in csv.reader(feed, delimiter=delimiter, strict=True):
+                yield feed.line, row
+                feed.accept()
         except csv.Error:
-            report(_broken_quotes(file, start + read + 1, lines[start + read]))
-            start += read + 1
+            line, first = feed.line, feed.skip_first()
+            is_long = len(first) > ROW_LENGTH.most
+            source = Source(file=file, line=line)
+            report(ROW_LENGTH.finding(source, value=first) if is_long else _broken_quotes(source, first))
         else:
             return
+    report(BROKEN_ROWS.finding(Source(file=file, line=feed.line)))
+
+
+def _table(records: Iterable[Row], file: str, report: Report) -> list[Row] | None:
+    """Return the header and the rows that are not empty, or None where they have more columns or cells than allowed."""
+    kept: list[Row] = []
+    cells = 0
+    for line, row in records:
+        if not kept and len(row) > COLUMNS.most:
+            report(COLUMNS.finding(Source(file=file, line=line), len(row)))
+            return None
+        cells += len(row)
+        if cells > CELLS.most:
+            report(CELLS.finding(Source(file=file, line=line)))
+            return None
+        if not kept or any(map(str.strip, row)):
+            kept.append((line, row))
+    return kept
 
 
 def _found_delimiter(header: str, columns: Collection[str]) -> str:
@@ -87,13 +168,13 @@ def _empty(file: str) -> Finding:
     )
 
 
-def _broken_quotes(file: str, line: int, text: str) -> Finding:
+def _broken_quotes(source: Source, text: str) -> Finding:
     return Finding(
         code="broken-quotes",
         severity=Severity.ERROR,
-        source=Source(file=file, line=line),
+        source=source,
         message="A quotation mark opens in this line that is never closed, or stands in the middle of a quoted cell.",
-        value=text.strip()[:80],
+        value=shown(text.strip()),
         expected='quoted cells that end with a quotation mark; a mark inside is doubled, e.g. "2"" pipe"',
         remedy="Close the quotation mark, or double it.",
     )

@@ -2,14 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from unisono.domain.findings import Finding, Severity, Source
+from unisono.storage.reading.troubles import shown
 
 MOST_OF_A_KIND = 20
+LONGEST_SENTENCE = 1_000
 
 
 class FindingLog:
     """Collects findings; of one kind in one file only the first `limit` are kept, the rest is counted.
+
+    Whatever stands in the data, a finding is short and holds nothing that a terminal would obey.
 
     Args:
         limit: how many findings of a kind and file are kept; None keeps all.
@@ -25,7 +30,7 @@ class FindingLog:
         kind = (finding.source.file, finding.code, finding.severity)
         self._seen[kind] += 1
         if self._limit is None or self._seen[kind] <= self._limit:
-            self._kept.append(finding)
+            self._kept.append(_fit_to_show(finding))
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Keep or count several findings."""
@@ -65,3 +70,15 @@ class FindingLog:
             value=str(more),
             remedy="Correct the ones above and check again.",
         )
+
+
+def _fit_to_show(finding: Finding) -> Finding:
+    source, value = finding.source, finding.value
+    return replace(
+        finding,
+        source=replace(source, file=shown(source.file), column=None if source.column is None else shown(source.column)),
+        message=shown(finding.message, LONGEST_SENTENCE),
+        value=None if value is None else shown(value),
+        expected=shown(finding.expected, LONGEST_SENTENCE),
+        remedy=shown(finding.remedy, LONGEST_SENTENCE),
+    )

@@ -13,6 +13,8 @@ Mark = Literal[".", ","]
 MOST_DIGITS_BEFORE = 15
 MOST_DIGITS_AFTER = 12
 EXCEL_DIGITS = 15
+LONGEST_NUMBER = 100
+"""Characters of a text that is still looked at as a number: what is longer is none, and takes long to understand."""
 
 NUMBER = {
     ".": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?"),
@@ -69,7 +71,7 @@ def decimal_mark(texts: Iterable[str]) -> Mark | None:
     >>> decimal_mark(["12", "0,5", "1,234"]), decimal_mark(["1,234"]), decimal_mark(["1.5", "2,5", "3.5"])
     (',', None, '.')
     """
-    marked = [text.strip() for text in texts if "," in text or "." in text]
+    marked = [text.strip() for text in texts if ("," in text or "." in text) and len(text) <= LONGEST_NUMBER]
     if not any("," in text for text in marked):
         return "." if marked else None
     commas = points = 0
@@ -98,6 +100,8 @@ def parse_number(text: str, notation: Notation, *, money: bool = False) -> Decim
     >>> parse_number("12 PLN", Notation(currency="EUR"), money=True).code
     'other-currency'
     """
+    if len(text) > LONGEST_NUMBER:
+        return _ABSURD
     bare = text
     if NUMBER[notation.mark].fullmatch(text):
         if len(text) <= MOST_DIGITS_AFTER and "e" not in text and "E" not in text:
@@ -127,12 +131,7 @@ def bounded(number: Decimal) -> Decimal | Trouble:
         number = number.normalize()
         decimals = -int(number.as_tuple().exponent)
     if number.adjusted() >= MOST_DIGITS_BEFORE or decimals > MOST_DIGITS_AFTER:
-        return Trouble(
-            code="absurd-number",
-            message="The number is too large or too fine to be meant.",
-            expected=f"at most {MOST_DIGITS_BEFORE} digits before and {MOST_DIGITS_AFTER} after the decimal mark",
-            remedy="Correct it.",
-        )
+        return _ABSURD
     return number
 
 
@@ -145,6 +144,12 @@ def number_of(value: float | Decimal) -> Decimal | Trouble:
     return bounded(Decimal(f"{value:.{EXCEL_DIGITS}g}") if isinstance(value, float) else Decimal(value))
 
 
+_ABSURD = Trouble(
+    code="absurd-number",
+    message="The number is too large or too fine to be meant.",
+    expected=f"at most {MOST_DIGITS_BEFORE} digits before and {MOST_DIGITS_AFTER} after the decimal mark",
+    remedy="Correct it.",
+)
 _NOT_FINITE = Trouble(
     code="not-finite",
     message="This is no number that can be reckoned with.",

@@ -9,6 +9,7 @@ from unisono.domain.company import TABLES
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.services.checking.suggestions import did_you_mean
 from unisono.storage.reading.delimited import read_delimited
+from unisono.storage.reading.limits import FILE_SIZE, SETTINGS_SIZE
 from unisono.storage.reading.sheets import Settings, Sheet
 from unisono.storage.reading.texts import Report, read_bytes
 from unisono.storage.reading.toml_files import read_toml
@@ -65,13 +66,13 @@ class FolderOrigin:
     def settings(self, name: str, report: Report) -> Settings | None:
         """Return a TOML file."""
         file = self.file_name(name)
-        data = read_bytes(self.path / file, report)
+        data = read_bytes(self.path / file, SETTINGS_SIZE, report)
         return None if data is None else read_toml(data, file, report)
 
     def sheet(self, name: str, columns: Collection[str], delimiter: str, report: Report) -> Sheet | None:
         """Return the cells of a CSV file."""
         file = self.file_name(name)
-        data = read_bytes(self.path / file, report)
+        data = read_bytes(self.path / file, FILE_SIZE, report)
         if data is None:
             return None
         return read_delimited(data, file, columns=columns, delimiter=delimiter, report=report)

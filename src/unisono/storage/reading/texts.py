@@ -1,58 +1,64 @@
-"""From the bytes of a file to its text; what is no text is a finding."""
+"""From the bytes of a file to its lines of text; what is no text is a finding."""
 
 import re
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from unisono.domain.findings import Finding, Severity, Source
+from unisono.storage.reading.limits import MEGABYTE, ROW_LENGTH, Limit
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 SPOILT = re.compile("[\ud800-\udfff\x00]")
 LINE_END = re.compile(rb"\r\n|\r|\n")
+NO_TEXTS = {
+    b"PK\x03\x04": "a ZIP archive or a workbook",
+    b"\xd0\xcf\x11\xe0": "an old or locked office document",
+    b"%PDF": "a PDF document",
+    b"\xff\xd8\xff": "a picture",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a packed file",
+    b"SQLite format": "a database",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+}
+"""How files begin that people take for text."""
+
+NEVER_IN_TEXT = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1a\x1b"})
+LOOKED_AT = 4096
+MOST_CONTROL_SIGNS = 0.1
 
 Report = Callable[[Finding], None]
 
 
-def read_bytes(path: Path, report: Report) -> bytes | None:
+def read_bytes(path: Path, limit: Limit, report: Report) -> bytes | None:
     """Return the content of a file, or None when it cannot be read, which is reported.
 
     Args:
         path: the file.
+        limit: how many megabytes it may have.
         report: takes the findings.
     """
-    if path.is_dir():
-        report(
-            Finding(
-                code="not-a-file",
-                severity=Severity.ERROR,
-                source=Source(file=path.name),
-                message=f"{path.name} is a folder, not a file.",
-                expected="a file",
-                remedy="Rename the folder, and put the file in its place.",
-            )
-        )
-        return None
     try:
-        return path.read_bytes()
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            report(_no_file(path, "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"))
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(limit.most * MEGABYTE + 1)
     except OSError as error:
-        report(
-            Finding(
-                code="unreadable-file",
-                severity=Severity.ERROR,
-                source=Source(file=path.name),
-                message=f"{path.name} cannot be read: {error.strerror or 'the system refuses it'}.",
-                expected="a file that you may read",
-                remedy="Look at its permissions, and whether another program holds it open.",
-            )
-        )
+        report(_unreadable(path, error.strerror or "the system refuses it"))
         return None
+    if len(data) > limit.most * MEGABYTE:
+        report(limit.finding(Source(file=path.name), path.stat().st_size // MEGABYTE))
+        return None
+    return data
 
 
-def decode(data: bytes, file: str, report: Report) -> str | None:
-    """Return the text of a file in UTF-8, with or without a byte order mark.
-
-    Bytes that are no UTF-8 stay in the text as lone surrogates, so that the rows without them can still be read; see
-    `report_spoilt_lines`. The text is None, which is reported, when the whole file is in another encoding.
+def is_text(data: bytes, file: str, report: Report) -> bool:
+    """Return whether a file can hold text in UTF-8; what it seems to be instead is reported.
 
     Args:
         data: the content of the file.
@@ -60,53 +66,114 @@ def decode(data: bytes, file: str, report: Report) -> str | None:
         report: takes the findings.
     """
     if data.startswith(UTF_16_OR_32):
-        report(
-            Finding(
-                code="not-utf-8",
-                severity=Severity.ERROR,
-                source=Source(file=file, line=1),
-                message="The file is in UTF-16 or UTF-32, not in UTF-8.",
-                expected="text in UTF-8",
-                remedy='Save it again as "CSV UTF-8".',
-            )
-        )
-        return None
-    return data.decode("utf-8-sig", errors="surrogateescape")
+        report(_other_encoding(file))
+        return False
+    kind = next((kind for start, kind in NO_TEXTS.items() if data.startswith(start)), "")
+    beginning = data[:LOOKED_AT]
+    if not kind and len(beginning) - len(beginning.translate(None, NEVER_IN_TEXT)) > MOST_CONTROL_SIGNS * len(
+        beginning
+    ):
+        kind = "no text, or text in an encoding that is not read here"
+    if kind:
+        report(_no_text(file, kind))
+    return not kind
 
 
-def report_spoilt_lines(text: str, data: bytes, file: str, report: Report) -> bool:
-    """Return whether any line holds bytes which are no text, and report each of these lines once.
+class TextLines:
+    """The lines of a file in UTF-8, with or without a byte order mark, with their ends.
+
+    Bytes that are no UTF-8 are reported, each line once, and stay in it as lone surrogates, so that the lines without
+    them can still be read; the file is then `spoilt`. Of a line longer than any row may be only the beginning is given.
 
     Args:
-        text: the file as `decode` gives it.
-        data: the same as bytes.
+        data: the content of the file.
         file: its name.
         report: takes the findings.
     """
-    if not SPOILT.search(text):
-        return False
-    offset = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    for number, line in enumerate(_lines(data[offset:]), start=1):
+
+    def __init__(self, data: bytes, file: str, report: Report) -> None:
+        self._data = data
+        self._file = file
+        self._report = report
+        self.spoilt = False
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lines from the first to the last."""
+        start = len(BYTE_ORDER_MARK) if self._data.startswith(BYTE_ORDER_MARK) else 0
+        for number, end in enumerate(self._ends(), start=1):
+            if start < end:
+                yield self._line(number, start, end)
+            start = end
+
+    def _ends(self) -> Iterator[int]:
+        yield from (match.end() for match in LINE_END.finditer(self._data))
+        yield len(self._data)
+
+    def _line(self, number: int, start: int, end: int) -> str:
+        if end - start > 4 * ROW_LENGTH.most:
+            return self._data[start : start + 4 * ROW_LENGTH.most].decode(errors="replace")
+        line = self._data[start:end]
         wrong = _first_wrong(line)
-        if wrong is not None:
-            report(_wrong_byte(file, number, offset + wrong, line[wrong]))
-        offset += len(line)
-    return True
-
-
-def _lines(data: bytes) -> list[bytes]:
-    ends = [match.end() for match in LINE_END.finditer(data)]
-    starts = [0, *ends]
-    return [data[start:end] for start, end in zip(starts, [*ends, len(data)], strict=True)]
+        if wrong is None:
+            return line.decode()
+        self.spoilt = True
+        self._report(_wrong_byte(self._file, number, start + wrong, line[wrong]))
+        return line.decode(errors="surrogateescape")
 
 
 def _first_wrong(line: bytes) -> int | None:
     zero = line.find(0)
+    if zero < 0 and line.isascii():
+        return None
     try:
-        line.decode("utf-8")
+        line.decode()
     except UnicodeDecodeError as error:
         return error.start if zero < 0 else min(zero, error.start)
     return zero if zero >= 0 else None
+
+
+def _no_file(path: Path, what: str) -> Finding:
+    return Finding(
+        code="not-a-file",
+        severity=Severity.ERROR,
+        source=Source(file=path.name),
+        message=f"{path.name} is {what}, not a file.",
+        expected="a file",
+        remedy="Rename it, and put the file in its place.",
+    )
+
+
+def _unreadable(path: Path, why: str) -> Finding:
+    return Finding(
+        code="unreadable-file",
+        severity=Severity.ERROR,
+        source=Source(file=path.name),
+        message=f"{path.name} cannot be read: {why}.",
+        expected="a file that you may read",
+        remedy="Look at its permissions, and whether another program holds it open.",
+    )
+
+
+def _other_encoding(file: str) -> Finding:
+    return Finding(
+        code="not-utf-8",
+        severity=Severity.ERROR,
+        source=Source(file=file, line=1),
+        message="The file is in UTF-16 or UTF-32, not in UTF-8.",
+        expected="text in UTF-8",
+        remedy='Save it again as "CSV UTF-8".',
+    )
+
+
+def _no_text(file: str, kind: str) -> Finding:
+    return Finding(
+        code="not-text",
+        severity=Severity.ERROR,
+        source=Source(file=file, line=1),
+        message=f"The file is {kind}, whatever its name says.",
+        expected="text in UTF-8",
+        remedy='Save the table as "CSV UTF-8", or name a workbook by its own ending, .xlsx.',
+    )
 
 
 def _wrong_byte(file: str, line: int, offset: int, byte: int) -> Finding:

@@ -3,16 +3,19 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from unisono.domain.findings import Finding, Severity, Source
+from unisono.storage.reading.limits import KEY_PARTS, ROW_LENGTH
 from unisono.storage.reading.sheets import Block, Entry, Settings
-from unisono.storage.reading.texts import Report, decode, report_spoilt_lines
+from unisono.storage.reading.texts import Report, TextLines, is_text
 
 Path = tuple[str | int, ...]
 
-TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
-KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+TABLE = re.compile(r"\s*(?P<open>\[\[?)(?P<names>[^\[\]]+)\]")
+KEY = re.compile(
+    r"""\s*(?P<names>(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*="""
+)
 AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 
 
@@ -24,20 +27,48 @@ def read_toml(data: bytes, file: str, report: Report) -> Settings | None:
         file: its name.
         report: takes the findings.
     """
-    text = decode(data, file, report)
-    if text is None or report_spoilt_lines(text, data, file, report):
+    if not is_text(data, file, report):
+        return None
+    lines = TextLines(data, file, report)
+    text = "".join(lines)
+    if lines.spoilt:
+        return None
+    if _is_beyond_limits(text, file, report):
         return None
     try:
-        content = tomllib.loads(text, parse_float=Decimal)
+        content = tomllib.loads(text, parse_float=_number)
     except RecursionError:
         report(_unreadable(file, "Brackets are nested too deeply", None))
-        return None
-    except ValueError as error:  # the reader's own error, or a whole number with thousands of digits
+    except tomllib.TOMLDecodeError as error:
         message = str(error)
         at = AT_LINE.search(message)
-        report(_unreadable(file, AT_LINE.sub("", message), int(at[1]) if at else None))
-        return None
-    return _settings(content, _lines(text), file)
+        report(_unreadable(file, AT_LINE.sub("", message), int(at[1]) if at else text.count("\n") + 1))
+    except ValueError:  # Python reads no whole number with thousands of digits
+        report(_unreadable(file, "A number has thousands of digits", None))
+    else:
+        return _settings(content, _lines(text), file)
+    return None
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("Infinity")  # what it would be; no column takes it
+
+
+def _is_beyond_limits(text: str, file: str, report: Report) -> bool:
+    """Report the first line or key that would take hours to read, and return whether there is one."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > ROW_LENGTH.most:
+            report(ROW_LENGTH.finding(Source(file=file, line=number), value=line))
+            return True
+        written = TABLE.match(line) or KEY.match(line) if line.count(".") >= KEY_PARTS.most else None
+        parts = sum(1 for _ in _names(written["names"])) if written else 0
+        if parts > KEY_PARTS.most:
+            report(KEY_PARTS.finding(Source(file=file, line=number), parts, value=line))
+            return True
+    return False
 
 
 def _unreadable(file: str, why: str, line: int | None) -> Finding:
@@ -79,13 +110,13 @@ def _lines(text: str) -> dict[Path, int]:
     table: Path = ()
     for number, line in enumerate(text.split("\n"), start=1):
         if heading := TABLE.match(line):
-            table = tuple(_names(heading[2]))
-            if heading[1] == "[[":
+            table = tuple(_names(heading["names"]))
+            if heading["open"] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
             found.setdefault(table, number)
         elif key := KEY.match(line):
-            names = tuple(_names(key[1]))
+            names = tuple(_names(key["names"]))
             for length in range(1, len(names) + 1):
                 found.setdefault((*table, *names[:length]), number)
     return found

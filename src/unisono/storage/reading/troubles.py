@@ -34,13 +34,17 @@ class Trouble:
         )
 
 
-def shown(raw: object) -> str:
+def shown(raw: object, longest: int = LONGEST_VALUE) -> str:
     r"""Return a cell as it is quoted in a finding: short, and only what can be printed.
+
+    Args:
+        raw: the cell.
+        longest: how many characters may be left of it.
 
     >>> print(shown("tab\there"))
     tab\there
     """
     too_long = isinstance(raw, int) and raw.bit_length() > LONGEST_VALUE
     text = f"{raw:#x}" if too_long else str(raw)  # Python refuses to write very long whole numbers in decimals
-    text = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)

@@ -7,10 +7,12 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from unisono.domain.findings import Finding, Severity, Source
+from unisono.storage.reading.limits import COLUMNS, WORKBOOK_SIZE
+from unisono.storage.reading.sheet_scans import ErrorCell
 from unisono.storage.reading.sheets import Block, Entry, Settings, Sheet
-from unisono.storage.reading.texts import Report
+from unisono.storage.reading.texts import Report, read_bytes
 from unisono.storage.reading.troubles import Raw
-from unisono.storage.reading.workbook_faults import WorkbookFaults, find_faults
+from unisono.storage.reading.workbook_archives import bad_workbook, measured
 
 KEY, VALUE = "key", "value"
 
@@ -19,10 +21,9 @@ KEY, VALUE = "key", "value"
 class Workbook:
     """The sheets of a workbook by the name that users give them."""
 
-    path: Path
     content: CalamineWorkbook
     names: Mapping[str, str]
-    faults: WorkbookFaults
+    error_cells: Mapping[str, Sequence[ErrorCell]]
 
     def has(self, name: str) -> bool:
         """Tell whether there is a sheet of this name."""
@@ -41,7 +42,11 @@ class Workbook:
             report(_empty(name))
             return None
         (header_line, header), *rows = filled
-        for line, column, text in self.faults.error_cells.get(self.names[name], ()):
+        named = len(header) - list(header).count("")
+        if named > COLUMNS.most:
+            report(COLUMNS.finding(Source(file=name, line=header_line), named))
+            return None
+        for line, column, text in self.error_cells.get(self.names[name], ()):
             report(_error_cell(name, line, str(header[column]) if column < len(header) else "", text))
         return Sheet(file=name, header=[str(cell) for cell in header], header_line=header_line, rows=rows)
 
@@ -80,7 +85,7 @@ class Workbook:
                 skip_empty_area=False
             )
         except CalamineError as error:
-            report(_bad_workbook(name, str(error)))
+            report(bad_workbook(name, str(error)))
             return ()
         return cells
 
@@ -92,28 +97,17 @@ def open_workbook(path: Path, report: Report) -> Workbook | None:
         path: the file.
         report: takes the findings.
     """
-    faults = find_faults(path)
-    if faults.why_closed:
-        report(_bad_workbook(path.name, faults.why_closed))
+    data = read_bytes(path, WORKBOOK_SIZE, report)
+    archive = None if data is None else measured(data, path.name, report)
+    if archive is None:
         return None
     try:
-        content = CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
-        report(_bad_workbook(path.name, str(error)))
+        content = CalamineWorkbook.from_filelike(archive.copy)
+    except CalamineError as error:
+        report(bad_workbook(path.name, str(error)))
         return None
     names = {name.strip().casefold().replace(" ", "_"): name for name in reversed(content.sheet_names)}
-    return Workbook(path=path, content=content, names=names, faults=faults)
-
-
-def _bad_workbook(file: str, why: str) -> Finding:
-    return Finding(
-        code="bad-workbook",
-        severity=Severity.ERROR,
-        source=Source(file=file),
-        message=f"The workbook cannot be read: {why.rstrip('.')}.",
-        expected="an XLSX workbook without a password",
-        remedy="Open it in a spreadsheet program and save it again as XLSX.",
-    )
+    return Workbook(content=content, names=names, error_cells=archive.error_cells)
 
 
 def _empty(name: str) -> Finding:

@@ -61,6 +61,8 @@ def test_a_rule_points_to_its_line_when_it_is_known() -> None:
         ("Tier == 'gold'", "rule-unknown-field", "names the field Tier", "Did you mean tier?"),
         ("tier == gold", "rule-unknown-field", "names the field gold", 'write "gold" in quotes'),
         ("min(quantity, 2.0) > 1.0", "rule-unknown-function", "calls the function min", "comparisons"),
+        ("[1, 2].all(x, [1, 2].exists (y, x > y))", "rule-too-costly", "seconds to judge", "Use `in`"),
+        ('product.matches("((a{9}){9}){9}")', "rule-too-costly", "seconds to judge", "startsWith"),
         ("quantity * 2 > 9", "rule-wrong-type", "mixes kinds of values (float * int)", "2.0, not 2"),
         ("quantity < 30.0 && hours * 2 > 3", "rule-wrong-type", "(float * int)", "2.0, not 2"),
         ("tier > 3", "rule-wrong-type", "mixes kinds of values", "quotes"),
