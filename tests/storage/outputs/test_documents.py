@@ -141,7 +141,7 @@ def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     """A wrong name is told with the name."""
     finding = the_finding(read_plan(tmp_path / "plan.json"))
     assert finding.source.file == "plan.json"
-    assert "cannot be opened" in finding.message
+    assert "cannot be read" in finding.message
 
 
 def test_an_agenda_is_no_plan(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def _of_form(place: _Place) -> Iterator[Finding]:
             "rule-too-costly",
             Severity.ERROR,
             "would take seconds to judge for each order.",
-            expected=f"at most {MOST_WALKS} all, exists, map or filter, and patterns repeated up to {MOST_REPEATS} times",
+            expected=f"at most {MOST_WALKS} all, exists, map or filter, and patterns up to {MOST_REPEATS} times over",
             remedy="Use `in` with a list of values, or startsWith, endsWith and contains.",
         )
         return

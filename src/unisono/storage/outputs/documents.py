@@ -10,6 +10,9 @@ from unisono.domain.findings import Finding, Severity, Source
 from unisono.domain.plans import Plan
 from unisono.storage.outputs.folders import replace_file
 from unisono.storage.outputs.json_text import DoesNotFit, Plain, from_plain, read_json, to_plain, write_json
+from unisono.storage.reading.limits import DOCUMENT_SIZE
+from unisono.storage.reading.texts import read_bytes
+from unisono.storage.reading.troubles import shown
 
 PLAN_FORMAT = "unisono-plan/1"
 AGENDA_FORMAT = "unisono-agenda/1"
@@ -72,10 +75,12 @@ def _fit(path: Path, wanted: type[T], plain: Plain) -> T | tuple[Finding, ...]:
 
 
 def _read_document(path: Path, wanted: str) -> dict[str, Plain] | tuple[Finding, ...]:
+    findings: list[Finding] = []
+    data = read_bytes(path, DOCUMENT_SIZE, findings.append)
+    if data is None:
+        return tuple(findings)
     try:
-        document = read_json(path.read_text("utf-8"))
-    except OSError as error:
-        return (_complaint(path, None, f"It cannot be opened: {error.strerror}", None, "Name a file that is there."),)
+        document = read_json(data.decode())
     except UnicodeDecodeError:
         return (_complaint(path, None, "It is no UTF-8 text", None),)
     except json.JSONDecodeError as error:
@@ -96,6 +101,6 @@ def _complaint(
         severity=Severity.ERROR,
         source=Source(file=path.name, line=line, column=place),
         message=message,
-        value=None if value is None else str(value)[:80],
+        value=None if value is None else shown(value),
         remedy=remedy or "Write it again with `unisono plan` or `unisono run`.",
     )

@@ -5,7 +5,7 @@ import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -13,6 +13,9 @@ Plain = None | bool | int | float | str | Decimal | list["Plain"] | dict[str, "P
 """What JSON knows, with decimals for numbers."""
 
 T = TypeVar("T")
+
+MOST_DIGITS = 300
+"""How long a number may be before or after its point; what is finite as a float has no more."""
 
 
 class DoesNotFit(Exception):  # noqa: N818 - says what the value does
@@ -73,10 +76,30 @@ def read_json(text: str) -> Plain:
 
     Raises:
         json.JSONDecodeError: the text is no JSON.
-        DoesNotFit: the text holds NaN or Infinity, which are no JSON numbers.
+        DoesNotFit: the text holds NaN or Infinity, which are no JSON numbers, numbers beyond all bounds, or too many
+            brackets within each other.
     """
-    plain: Plain = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    try:
+        plain: Plain = json.loads(text, parse_float=_decimal, parse_int=_whole, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise DoesNotFit("", "fewer brackets within each other", None) from None
     return plain
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:
+        raise DoesNotFit("", "a number of sensible size", digits) from None
+    if abs(number.adjusted()) > MOST_DIGITS:
+        raise DoesNotFit("", "a number of sensible size", digits)
+    return number
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise DoesNotFit("", "a number of sensible size", digits)
+    return int(digits)
 
 
 def _refuse_constant(name: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -29,8 +30,8 @@ SEGMENT_COLUMNS = (
     "bottleneck_hours", "contribution_per_bottleneck_hour", "history_days",
 )  # fmt: skip
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins like this would be run as a formula by a spreadsheet."""
+_FORMULA = re.compile(r"(^|[;\t\r\n|])(?=\s*[=+\-@＝＋－＠])")  # noqa: RUF001 - the wide signs that Japanese keyboards write
+"""Where a text would be run as a formula by a spreadsheet: at its beginning, and after what may end a cell."""
 
 
 def plan_rows(run: Run) -> str:
@@ -116,6 +117,6 @@ def _text(cell: Cell, zone: ZoneInfo) -> str:
         return cell.astimezone(zone).isoformat(timespec="minutes")
     if isinstance(cell, Decimal):
         return format(cell, "f")
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        return _FORMULA.sub(r"\1'", cell)
     return str(cell)

@@ -29,8 +29,10 @@ from unisono.domain.findings import Finding, Severity, Source
 from unisono.services.checking.suggestions import did_you_mean
 from unisono.storage.reading.cells import Customs, parser
 from unisono.storage.reading.fields import fields_of
+from unisono.storage.reading.limits import CHANGES_SIZE
 from unisono.storage.reading.moments import DAY, read_moment
 from unisono.storage.reading.numbers import Notation, parse_number
+from unisono.storage.reading.texts import TextLines, is_text, read_bytes
 from unisono.storage.reading.troubles import Trouble, shown
 
 FORMS = (
@@ -106,17 +108,13 @@ def read_changes(texts: Sequence[str], snapshot: Snapshot, *, now: datetime, fil
 
 def read_change_file(path: Path, snapshot: Snapshot, *, now: datetime) -> Read:
     """Return the changes of a text file, one a line, and what is wrong with them (see `read_changes`)."""
-    try:
-        texts = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-        trouble = Trouble(
-            code="unreadable-file",
-            message=f"The changes cannot be read: {why}.",
-            expected="a text file with one change a line",
-            remedy="Name a file that is there.",
-        )
-        return (), (trouble.at(Source(file=path.name), path.name),)
+    findings: list[Finding] = []
+    data = read_bytes(path, CHANGES_SIZE, findings.append)
+    if data is None or not is_text(data, path.name, findings.append):
+        return (), tuple(findings)
+    texts = [line.rstrip("\r\n") for line in TextLines(data, path.name, findings.append)]
+    if findings:
+        return (), tuple(findings)
     return read_changes(texts, snapshot, now=now, file=path.name)
 
 

@@ -88,6 +88,8 @@ SHEET_COLUMNS = Limit(
 SHEET_TEXTS = Limit(
     of="A sheet", most=512, unit="MB of text in its cells", remedy="Give the large tables as CSV files."
 )
+DOCUMENT_SIZE = Limit(of="A plan or agenda in JSON", most=512, unit="MB", remedy="Write it again with Unisono.")
+CHANGES_SIZE = Limit(of="A file of changes", most=1, unit="MB", remedy="Give the changes as new data.")
 
 LIMITS = (
     FILE_SIZE,
@@ -105,4 +107,6 @@ LIMITS = (
     SHEET_ROWS,
     SHEET_COLUMNS,
     SHEET_TEXTS,
+    DOCUMENT_SIZE,
+    CHANGES_SIZE,
 )
