@@ -9,9 +9,9 @@ from unisono.engines.planning.insertions import Insertion, Insertions
 from unisono.engines.planning.kernel.dispatch import dispatch
 from unisono.engines.planning.kernel.handle import handle_of
 from unisono.engines.planning.kernel.insertion import LINE, alter, find_first_gaps, purge, weigh_insertion
-from unisono.engines.planning.kernel.packing import load, make_world
+from unisono.engines.planning.kernel.packing import LATEST, load, make_world
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
-from unisono.engines.planning.kernel.search import search
+from unisono.engines.planning.kernel.search import keep_best, search
 from unisono.engines.planning.kernel.trial import revalue
 from unisono.engines.planning.placing import Placed, place, worth_of
 from unisono.engines.planning.problem import Floats, Ints, Problem
@@ -34,7 +34,8 @@ class Session:
         self.problem = problem
         self.world = make_world(problem, seed=seed)
         self._handle = handle_of(self.world)
-        self._best = np.zeros((problem.n, 3), np.int64)
+        self._best = np.zeros((len(self.world.lines), problem.n, 2), np.int64)
+        self._counts = np.zeros(len(self.world.lines), np.int64)
         self._taken: Floats = np.zeros(len(self.world.claims))
         self._insertions = Insertions(self.world, self._handle)
         revalue(self._handle)
@@ -52,9 +53,8 @@ class Session:
 
     def _keep(self) -> None:
         """Make the plan in work the best one."""
-        orders = self.world.orders
-        self._best[:] = np.column_stack((orders["line"], orders["place"], orders["wait"]))
-        self._taken[:] = self.world.claims["take"]
+        self.world.lines["changed"] = 1
+        keep_best(self._handle, self._best, self._counts, self._taken)
         self.world.state["best"] = self.world.state["value"]
 
     def load(self, *, sequences: Sequence[Ints], waits: Ints | None = None, takes: Sequence[Take] = ()) -> None:
@@ -81,7 +81,7 @@ class Session:
     def search(self, *, freedom: int, steps: int, hot: float, cold: float, share: float, total: int) -> None:
         """Try `steps` moves (see `kernel.search.search`)."""
         self._insertions.forget_all()
-        search(self._handle, self._best, self._taken, freedom, steps, hot, cold, share, total)
+        search(self._handle, self._best, self._counts, self._taken, freedom, steps, hot, cold, share, total)
 
     def warm_up(self) -> None:
         """Have the search compiled, or read from its cache, before anybody's time is counted."""
@@ -94,17 +94,16 @@ class Session:
 
     def _best_parts(self) -> tuple[tuple[Ints, ...], Ints, tuple[Take, ...]]:
         """Return sequences, waits and takes of the best plan."""
-        line, place = self._best[:, 0], self._best[:, 1]
-        sequences = []
-        for index in range(len(self.problem.lines.ids)):
-            members = np.flatnonzero(line == index)
-            sequences.append(members[np.argsort(place[members])].astype(np.int64))
+        kept = [lines[:count] for lines, count in zip(self._best, self._counts, strict=True)]
+        waits = self.problem.orders.release.copy()
+        for line in kept:
+            waits[line[:, 0]] = line[:, 1]
         claims = self.world.claims
         takes = tuple(
             Take(order=int(claims["order"][c]), pool=int(claims["pool"][c]), quantity=float(self._taken[c]))
             for c in np.flatnonzero(self._taken > 0.0)
         )
-        return tuple(sequences), self._best[:, 2].copy(), takes
+        return tuple(line[:, 0].copy() for line in kept), waits, takes
 
     def first_gaps(self) -> Ints:
         """Return for each line the first gap after all work that starts within the frozen zone."""
@@ -118,7 +117,7 @@ class Session:
 
     def alter(self, order: int, *, base_gain: float, late: float, due: int, deadline: int) -> None:
         """Change what an order without a place brings and when it is wanted (see `kernel.insertion.alter`)."""
-        alter(self._handle, order, base_gain, late, due, min(deadline, self.problem.horizon))
+        alter(self._handle, order, base_gain, late, min(due, LATEST), min(deadline, self.problem.horizon, LATEST))
 
     def try_insertion(self, order: int, first_gaps: Ints) -> Insertion | None:
         """Return the best insertion of an order without a place, None where there is none; the plan stays as it is."""
@@ -179,7 +178,7 @@ class Session:
         sequences, waits, takes = self._best_parts()
         self.load(sequences=sequences, waits=waits, takes=takes)
         placed = self.placed()
-        out = np.flatnonzero((self._best[:, 0] == NOWHERE) & self.problem.orders.firm)
+        out = np.flatnonzero((self.world.orders["line"] == NOWHERE) & self.problem.orders.firm)
         return Solution(
             sequences=sequences,
             waits=waits,

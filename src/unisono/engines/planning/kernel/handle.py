@@ -45,6 +45,7 @@ def handle_of(world):
     return Handle(
         world.orders,
         world.fits,
+        world.rates,
         world.changes,
         world.lines,
         world.shortest,
@@ -54,6 +55,9 @@ def handle_of(world):
         world.nights_before,
         world.nights,
         world.places,
+        world.spans,
+        world.stretch,
+        world.by_due,
         world.kin,
         world.first_kin,
         world.claims,

@@ -207,7 +207,7 @@ def weigh_insertion(w, j, found, make):
     elif propose_insertion(w, j, found[LINE], found[GAP], found[REPLACES]):
         delta = weigh(w, IMPOSSIBLE)
         if make and delta != IMPOSSIBLE:
-            settle(w, delta)
+            settle(w)
     if found[WITH_STOCK] == 1 and not make:
         give_back_stock(w, j)
     w.state[0].strict = 0
@@ -221,7 +221,7 @@ def alter(w, j, base_gain, late, due, deadline):
     o.base_gain, o.late, o.due, o.deadline = base_gain, late, due, deadline
     for line in range(w.lines.shape[0]):
         if w.fits[j, line].minutes >= 0:
-            w.fits[j, line].gain = base_gain - w.fits[j, line].unit_cost * o.quantity
+            w.fits[j, line].gain = base_gain - w.rates[j, line].unit_cost * o.quantity
     refresh(w, j)
 
 
@@ -235,4 +235,4 @@ def purge(w):
         w.state[0].steady = w.lines[line].count
         delta = weigh(w, IMPOSSIBLE)
         if delta != IMPOSSIBLE:
-            settle(w, delta)
+            settle(w)

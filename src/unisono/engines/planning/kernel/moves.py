@@ -5,6 +5,15 @@ from unisono.engines.planning.kernel.compiling import inner
 from unisono.engines.planning.kernel.proposal import propose, put
 from unisono.engines.planning.kernel.room import leave_room
 
+KINS = 12.0
+"""How far off in its family's orders by due minute an order looks for one to stand beside, on average,"""
+NEIGHBOURS = 30.0
+"""in all orders for one to change places with,"""
+GAPS = 12.0
+"""and on a line for a gap from where it would be just in time."""
+ANYWHERE = 0.3
+"""The share of gaps that are looked for between release and deadline wherever it may be."""
+
 
 @inner
 def first_ending_after(w, line, minute):
@@ -21,14 +30,14 @@ def first_ending_after(w, line, minute):
 
 @inner
 def gap_for(w, j, line):
-    """Return a gap of a line that may suit order `j`: any between release and deadline, or one near its due."""
+    """Return a gap of a line that may suit order `j`: one near its due, or any between release and deadline."""
     o = w.orders[j]
     low = first_ending_after(w, line, o.release)
     high = max(low, first_ending_after(w, line, o.deadline))
-    if draw(w) & 1:
+    if unit(w) < ANYWHERE:
         return low + below(w, high - low + 1)
     middle = first_ending_after(w, line, o.due)
-    return around(w, middle, 2.0 + 0.05 * w.lines[line].count, low, high)
+    return around(w, middle, GAPS, low, high)
 
 
 @inner
@@ -36,9 +45,9 @@ def target_for(w, j, kin_share):
     """Return a line and a gap for order `j`: beside one of its family, or at a time that suits it; line -1: nowhere."""
     if unit(w) < kin_share:
         start = w.first_kin[w.orders[j].family]
-        size = w.first_kin[w.orders[j].family + 1] - start
+        last = w.first_kin[w.orders[j].family + 1] - 1
         for _ in range(3):
-            k = w.kin[start + below(w, size)]
+            k = w.kin[around(w, w.orders[j].kin_rank, KINS, start, last)]
             o = w.orders[k]
             if k != j and o.line >= 0 and w.fits[j, o.line].minutes >= 0:
                 return o.line, o.place + (draw(w) & 1)
@@ -152,7 +161,7 @@ def swap(w, j):
     if draw(w) & 1:
         k = w.places[line, around(w, place, 4.0, 0, w.lines[line].count - 1)].order
     else:
-        k = below(w, w.orders.shape[0])
+        k = w.by_due[around(w, w.orders[j].due_rank, NEIGHBOURS, 0, w.orders.shape[0] - 1)]
     other, at = w.orders[k].line, w.orders[k].place
     if k == j or other < 0 or w.fits[j, other].minutes < 0 or w.fits[k, line].minutes < 0:
         return False
@@ -196,15 +205,23 @@ def block(w, j):
 
 @inner
 def cross(w, j):
-    """Exchange the rests of two lines from about the same time on."""
+    """Exchange runs of two lines from about the same time on; the shorter the line, the more often its whole rest."""
     line, place = w.orders[j].line, w.orders[j].place
     other = below(w, w.lines.shape[0])
     if other == line:
         return False
-    at = around(w, first_ending_after(w, other, w.places[line, place].end), 1.0, 0, w.lines[other].count)
-    put(w, other, at, w.lines[other].count)
+    count, beside = w.lines[line].count, w.lines[other].count
+    at = around(w, first_ending_after(w, other, w.places[line, place].end), 1.0, 0, beside)
+    stop = place + 1 + below(w, 64)
+    if stop >= count:
+        stop, until = count, beside
+    else:
+        until = max(at, min(beside, first_ending_after(w, other, w.places[line, stop - 1].end)))
+    put(w, other, at, until)
+    put(w, line, stop, count)
     propose(w, line, place)
-    put(w, line, place, w.lines[line].count)
+    put(w, line, place, stop)
+    put(w, other, until, beside)
     propose(w, other, at)
     return True
 

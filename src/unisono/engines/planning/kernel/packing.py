@@ -16,13 +16,18 @@ from unisono.engines.planning.kernel.records import (
     ORDER,
     PLACE,
     POOL,
+    RATE,
+    SPAN,
     STATE,
+    WIDTHS,
     World,
 )
 from unisono.engines.planning.problem import Ints, Problem
 from unisono.engines.planning.solution import Take
 
 TINY = 1e-9
+LATEST = 2**31 - 1
+"""The last minute that a record can name, four thousand years from now; what is `ENDLESS` is past it."""
 
 
 def groups_of(problem: Problem) -> Ints:
@@ -78,9 +83,9 @@ def order_records(problem: Problem) -> NDArray[np.void]:
     records["family"] = orders.family
     records["group"] = groups_of(problem)
     records["release"] = records["wait"] = orders.release
-    records["due"] = orders.due
-    records["deadline"] = np.minimum(orders.deadline, problem.horizon)
-    records["keep_by"] = orders.keep_by
+    records["due"] = np.minimum(orders.due, LATEST)
+    records["deadline"] = np.minimum(np.minimum(orders.deadline, problem.horizon), LATEST)
+    records["keep_by"] = np.minimum(orders.keep_by, LATEST)
     records["firm"] = orders.firm
     records["line"] = NOWHERE
     records["late"] = orders.late_cost
@@ -105,17 +110,18 @@ def firm_penalty(problem: Problem) -> float:
     return 1000.0 + float(np.abs(orders.revenue).sum()) + float((orders.late_cost * 1440.0).sum())
 
 
-def fit_records(problem: Problem) -> NDArray[np.void]:
-    """Return the FIT records of a problem, nothing from stock."""
+def fit_records(problem: Problem) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """Return the FIT and RATE records of a problem, nothing from stock."""
     lines = problem.lines
     can = np.isfinite(lines.minutes_per_unit)
     need = problem.orders.quantity[:, None]
-    records = np.zeros(can.shape, FIT)
-    records["pace"] = np.where(can, lines.minutes_per_unit, 0.0)
-    records["unit_cost"] = np.where(can, lines.unit_cost, 0.0)
-    records["minutes"] = np.where(can, np.maximum(1, np.ceil(records["pace"] * need - 1e-9)), -1)
-    records["gain"] = (problem.orders.revenue - problem.orders.service_cost)[:, None] - records["unit_cost"] * need
-    return records
+    rates = np.zeros(can.shape, RATE)
+    rates["pace"] = np.where(can, lines.minutes_per_unit, 0.0)
+    rates["unit_cost"] = np.where(can, lines.unit_cost, 0.0)
+    fits = np.zeros(can.shape, FIT)
+    fits["minutes"] = np.where(can, np.maximum(1, np.ceil(rates["pace"] * need - 1e-9)), -1)
+    fits["gain"] = (problem.orders.revenue - problem.orders.service_cost)[:, None] - rates["unit_cost"] * need
+    return fits, rates
 
 
 def pool_records(problem: Problem) -> tuple[NDArray[np.void], NDArray[np.void]]:
@@ -177,11 +183,17 @@ def make_world(problem: Problem, *, seed: int) -> World:
     nights = problem.warehouse.nights if has_room_limit(problem) else np.empty(0, np.int64)
     places = np.zeros((lines + 3, max(n, 1)), PLACE)
     places["order"][lines, :n] = np.arange(n)
-    kin, first_kin = index_by(problem.orders.family, families)
+    by_due = np.argsort(problem.orders.due, kind="stable").astype(np.int64)
+    kin, first_kin = index_by(problem.orders.family[by_due], families)
+    kin = by_due[kin]
+    orders = order_records(problem)
+    orders["due_rank"][by_due] = orders["kin_rank"][kin] = np.arange(n)
     claims, pools = pool_records(problem)
+    fits, rates = fit_records(problem)
     return World(
-        orders=order_records(problem),
-        fits=fit_records(problem),
+        orders=orders,
+        fits=fits,
+        rates=rates,
         changes=changes,
         lines=records,
         shortest=problem.lines.min_campaign.astype(np.int64),
@@ -191,6 +203,9 @@ def make_world(problem: Problem, *, seed: int) -> World:
         nights_before=np.searchsorted(nights, np.arange(int(nights.max(initial=0)) + 2)).astype(np.int32),
         nights=np.zeros(len(nights), NIGHT),
         places=places,
+        spans=np.zeros((lines, len(WIDTHS), max(n, 1) // WIDTHS[0] + 1), SPAN),
+        stretch=(open_before.shape[1] - 1) / np.maximum(open_before[:, -1], 1.0),
+        by_due=by_due,
         kin=kin,
         first_kin=first_kin,
         claims=claims,

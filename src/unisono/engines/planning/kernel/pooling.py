@@ -5,7 +5,7 @@ from unisono.engines.planning.kernel.compiling import inner
 from unisono.engines.planning.kernel.moves import target_for
 from unisono.engines.planning.kernel.proposal import TINY, propose, put
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
-from unisono.engines.planning.kernel.room import note_room
+from unisono.engines.planning.kernel.room import leave_room
 from unisono.engines.planning.kernel.trial import refresh, stock_gain
 
 
@@ -22,7 +22,6 @@ def draw_on(w, claim, quantity):
     """Let a claim take more (or less) from its pool; what its order needs made follows."""
     c = w.claims[claim]
     o, pool = w.orders[c.order], w.pools[c.pool]
-    room = o.room
     c.take += quantity
     pool.free -= quantity
     o.need -= quantity
@@ -33,8 +32,6 @@ def draw_on(w, claim, quantity):
     if abs(pool.free) < TINY:
         pool.free = 0.0
     refresh(w, c.order)
-    if w.state[0].has_room != 0 and o.line >= 0:
-        note_room(w, w.places[o.line, o.place].end, o.due, o.room - room)
 
 
 @inner
@@ -97,6 +94,8 @@ def exchange(w, j, k):
     whole = w.orders[j].need == 0.0
     if whole:
         state.bonus += stock_gain(w, j)
+        if state.has_room != 0:
+            leave_room(w, j)
     line, other, gap = w.orders[j].line, NOWHERE, 0
     returns = k >= 0 and w.orders[k].line == FROM_STOCK
     if returns:

@@ -8,7 +8,7 @@ import numpy as np
 
 from unisono.engines.planning.kernel.chance import unit
 from unisono.engines.planning.kernel.compiling import inner, within
-from unisono.engines.planning.kernel.room import room_cost_change, settle_room
+from unisono.engines.planning.kernel.room import leave_room, room_cost_change, settle_room
 from unisono.engines.planning.kernel.trial import IMPOSSIBLE, gather, lay, leave_out, trial
 
 TINY = 1e-9
@@ -64,23 +64,49 @@ def weigh(w, least):
     return delta if delta >= least else IMPOSSIBLE
 
 
+@within
+def rest_of(w, line, first, after):
+    """Return from which place on a line keeps its rest unchanged behind its new segments; its count: nothing."""
+    count = w.lines[line].count
+    if after == first or w.state[0].ejected > 0:
+        return count
+    if w.segments[after - 1, 0] != line or w.segments[after - 1, 2] != count:
+        return count
+    return max(w.segments[after - 1, 1], min(w.state[0].steady, count))
+
+
 @inner
-def settle(w, delta):
-    """Make the proposal, which was weighed last, so."""
+def settle(w):
+    """Make the proposal, which was weighed last, so, and work out exactly what it changes."""
     state = w.state[0]
+    delta = state.bonus
+    if state.has_room != 0:
+        settle_room(w, False)
     first = 0
     counts = (0, 0)
+    tails = (0, 0)
     for side in range(state.sides):
-        n = gather(w, first, state.after[side], side)
+        line, after = state.line[side], state.after[side]
+        delta -= w.lines[line].worth
+        tail = rest_of(w, line, first, after)
+        if state.has_room != 0:
+            for i in range(state.keep[side], tail):
+                leave_room(w, w.places[line, i].order)
+        n = gather(w, first, after, side, line, tail)
         counts = (n, counts[1]) if side == 0 else (counts[0], n)
-        first = state.after[side]
+        tails = (tail, tails[1]) if side == 0 else (tails[0], tail)
+        first = after
     for side in range(state.sides):
-        lay(w, state.line[side], state.keep[side], side, counts[side])
+        lay(w, state.line[side], state.keep[side], side, counts[side], tails[side])
+        delta += w.lines[state.line[side]].worth
     if state.leaving >= 0:
         leave_out(w, state.leaving)
     for e in range(state.ejected):
+        delta -= w.orders[w.scratch[2, e]].penalty
         leave_out(w, w.scratch[2, e])
     if state.has_room != 0:
-        state.room_cost += room_cost_change(w)
+        change = room_cost_change(w)
+        state.room_cost += change
+        delta -= change
         settle_room(w, True)
     state.value += delta

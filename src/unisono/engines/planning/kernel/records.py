@@ -15,46 +15,60 @@ NOWHERE = -1
 """The line of an order that is left out."""
 FROM_STOCK = -2
 """The line of an order that stock serves wholly."""
+WIDTHS = (8, 64, 512)
+"""How many places a span has, from the finest."""
+MIXED = -2
+"""The calendar of a span whose places have more than one."""
 
 ORDER = np.dtype(
     [
-        ("family", np.int64),
-        ("group", np.int64),  # whose open time it sees
-        ("release", np.int64),
-        ("wait", np.int64),  # * the minute before which it does not start
-        ("due", np.int64),
-        ("deadline", np.int64),
-        ("keep_by", np.int64),
-        ("firm", np.int64),
-        ("line", np.int64),  # * its line, NOWHERE or FROM_STOCK
-        ("place", np.int64),  # * its place on the line
+        ("family", np.int32),
+        ("group", np.int32),  # whose open time it sees
+        ("line", np.int32),  # * its line, NOWHERE or FROM_STOCK
+        ("place", np.int32),  # * its place on the line
+        ("wait", np.int32),  # * the minute before which it does not start
+        ("due", np.int32),
+        ("deadline", np.int32),
+        ("keep_by", np.int32),
+        ("kin_rank", np.int32),  # its place in `kin`
+        ("due_rank", np.int32),  # and in `by_due`
         ("stamp", np.int64),  # * the last move in which it was ejected
         ("late", np.float64),  # money a minute
         ("hold", np.float64),  # * money a minute, of what is made
-        ("room", np.float64),  # * room, of what is made
         ("scrap", np.float64),  # money a scrapped unit
-        ("penalty", np.float64),  # what leaving it out costs
+        ("room", np.float64),  # * room, of what is made
         ("moving", np.float64),  # money, once
+        ("penalty", np.float64),  # what leaving it out costs
+        ("firm", np.int32),
+        ("release", np.int32),
         ("need", np.float64),  # * units to make
         ("quantity", np.float64),
         ("base_gain", np.float64),  # revenue less service cost
         ("stock_cost", np.float64),  # money a unit from stock
         ("unit_hold", np.float64),
         ("unit_room", np.float64),
-        ("first_claim", np.int64),
-        ("after_claims", np.int64),
-    ]
+        ("first_claim", np.int32),
+        ("after_claims", np.int32),
+    ],
+    align=True,
 )
+"""What the search reads of most orders stands first."""
 
 FIT = np.dtype(
     [
         ("minutes", np.int64),  # * of work; -1: cannot be made there
         ("gain", np.float64),  # * money before all that depends on time
+    ]
+)
+"""An order on a line."""
+
+RATE = np.dtype(
+    [
         ("pace", np.float64),  # minutes a unit
         ("unit_cost", np.float64),  # money a unit made
     ]
 )
-"""An order on a line."""
+"""An order on a line, by the unit: from it its `FIT` follows."""
 
 CHANGE = np.dtype([("minutes", np.int64), ("cost", np.float64), ("scrap", np.float64)])
 """A changeover."""
@@ -64,6 +78,7 @@ LINE = np.dtype(
         ("initial", np.int64),
         ("count", np.int64),  # * orders on it
         ("worth", np.float64),  # * their money
+        ("changed", np.int64),  # * 1: since the best plan was last kept
     ]
 )
 
@@ -75,9 +90,25 @@ PLACE = np.dtype(
         ("value", np.float64),  # money from the start of the line to here,
         ("late", np.float64),  # of which lateness costs,
         ("hold", np.float64),  # and the sum of `hold` of the orders that wait
+        ("room", np.float64),  # that its order takes in the warehouse
+        ("row", np.int64),  # of `calendar`, -1: always open
+        ("at", np.int64),  # open minutes before its end
+        ("low", np.int64),  # the least and the greatest shift of its end,
+        ("high", np.int64),  # in open minutes, for which all it costs is
+        ("rate", np.float64),  # this much money a minute
     ]
 )
 """* A place in a line's sequence."""
+
+SPAN = np.dtype(
+    [
+        ("row", np.int64),  # as in PLACE, MIXED where its places have more than one
+        ("low", np.int64),  # as in PLACE, for all its places together
+        ("high", np.int64),
+        ("rate", np.float64),
+    ]
+)
+"""* Neighbouring places that shift together: 8, then 64, then 512 of them."""
 
 NIGHT = np.dtype([("used", np.float64), ("change", np.float64)])
 """* A night's room: what is used, and what the move in trial would add."""
@@ -134,6 +165,7 @@ class World(NamedTuple):
 
     orders: NDArray[np.void]  # (n) ORDER
     fits: NDArray[np.void]  # (n, L) FIT
+    rates: NDArray[np.void]  # (n, L) RATE
     changes: NDArray[np.void]  # (L, F + 1, F) CHANGE, from family F: none
     lines: NDArray[np.void]  # (L) LINE
     shortest: NDArray[np.int64]  # (L, F) minutes of the shortest campaign without charge
@@ -143,7 +175,10 @@ class World(NamedTuple):
     nights_before: NDArray[np.int32]  # (T + 1) nights before a minute
     nights: NDArray[np.void]  # (nights) NIGHT
     places: NDArray[np.void]  # (L + 3, n) PLACE
-    kin: NDArray[np.int64]  # (n) orders, family by family
+    spans: NDArray[np.void]  # (L, 3, n // 8 + 1) SPAN, by width
+    stretch: NDArray[np.float64]  # (K) minutes that pass for an open minute, in the whole
+    by_due: NDArray[np.int64]  # (n) orders by their due minute
+    kin: NDArray[np.int64]  # (n) orders, family by family, by their due minute
     first_kin: NDArray[np.int64]  # (F + 1) where each family starts in `kin`
     claims: NDArray[np.void]  # (c) CLAIM
     pools: NDArray[np.void]  # (P) POOL

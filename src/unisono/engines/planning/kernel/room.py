@@ -25,8 +25,8 @@ def note_room(w, end, due, room):
 def leave_room(w, j):
     """Note that order `j` gives back the room it takes now."""
     o = w.orders[j]
-    if o.line >= 0 and o.room > 0.0:
-        note_room(w, w.places[o.line, o.place].end, o.due, -o.room)
+    if o.line >= 0 and w.places[o.line, o.place].room > 0.0:
+        note_room(w, w.places[o.line, o.place].end, o.due, -w.places[o.line, o.place].room)
 
 
 @within

@@ -58,7 +58,7 @@ def attempt(w, freedom, temperature):
         return False
     delta = weigh(w, tolerance(w, temperature))
     if delta != IMPOSSIBLE:
-        settle(w, delta)
+        settle(w)
         if undo == STOCK and w.orders[state.undo_order].need == 0.0:
             w.orders[state.undo_order].line = FROM_STOCK
         return True
@@ -71,21 +71,27 @@ def attempt(w, freedom, temperature):
     return False
 
 
-@inner
-def keep_best(w, best):
-    """Copy line, place and wait of every order."""
-    for j in range(w.orders.shape[0]):
-        o = w.orders[j]
-        best[j, 0], best[j, 1], best[j, 2] = o.line, o.place, o.wait
+@entry
+def keep_best(w, best, counts, taken):
+    """Copy orders and waits of the lines that changed since the last time, and what every claim takes."""
+    for line in range(w.lines.shape[0]):
+        if w.lines[line].changed != 0:
+            w.lines[line].changed = 0
+            counts[line] = w.lines[line].count
+            for i in range(counts[line]):
+                j = w.places[line, i].order
+                best[line, i, 0], best[line, i, 1] = j, w.orders[j].wait
+    for c in range(w.claims.shape[0]):
+        taken[c] = w.claims[c].take
 
 
 @entry
-def search(w, best, taken, freedom, steps, hot, cold, share, total):
+def search(w, best, counts, taken, freedom, steps, hot, cold, share, total):
     """Try `steps` moves; the temperature falls geometrically from `hot` to `cold` as progress goes from 0 to 1.
 
     Progress is `share` throughout, or, where the whole search has `total` moves, the part of them that is done: so it
-    does not matter how a search is sliced. `best` (n, 3) keeps line, place and wait of the best plan met and `taken`
-    (c) what every claim takes in it.
+    does not matter how a search is sliced. `best` (L, n, 2) keeps orders and waits of the lines of the best plan met,
+    `counts` (L) how many each has, and `taken` (c) what every claim takes in it.
     """
     state = w.state[0]
     fall = np.log(cold / hot)
@@ -98,6 +104,4 @@ def search(w, best, taken, freedom, steps, hot, cold, share, total):
             state.accepted += 1
             if state.value > state.best + 1e-7:
                 state.best = state.value
-                keep_best(w, best)
-                for c in range(w.claims.shape[0]):
-                    taken[c] = w.claims[c].take
+                keep_best(w, best, counts, taken)

@@ -2,14 +2,16 @@
 
 A changed line is written as the number of places it keeps and a few segments of the lines as they are: nothing is
 copied to try a move. A trial ends early where its times meet the old ones again, or where it can no longer reach what
-the move needs.
+the move needs, and it leaps over places that only shift (see `shifting`). With calendars or room that is an estimate;
+what is laid is always exact.
 """
 
 import numpy as np
 
 from unisono.engines.planning.kernel.compiling import entry, inner, within
-from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
+from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE, WIDTHS
 from unisono.engines.planning.kernel.room import leave_room, note_room, room_cost_change, settle_room
+from unisono.engines.planning.kernel.shifting import FINEST, clock_of, leap, note_margins, note_spans, open_at, slide
 
 IMPOSSIBLE = -1e300
 """The worth of a trial that cannot be, or cannot reach its floor."""
@@ -84,11 +86,13 @@ def trial(w, line, keep, first, after, steady, floor):
         before = places[line, keep - 1]
         free, run, value, family = before.end, before.run, before.value, orders[before.order].family
     for s in range(first, after):
-        source, start, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
+        source, i, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
         is_tail = s == after - 1 and source == line and stop == count
-        for i in range(start, stop):
+        may_leap = source == line and not strict
+        while i < stop:
             j = places[source, i].order
             o = orders[j]
+            i += 1
             minutes = fits[j, line].minutes
             if minutes < 0:
                 return IMPOSSIBLE
@@ -113,28 +117,49 @@ def trial(w, line, keep, first, after, steady, floor):
             if has_room and o.room > 0.0:
                 leave_room(w, j)
                 note_room(w, end, o.due, o.room)
-            if is_tail and i >= steady:
-                old = places[line, i]
-                rest = old_worth - old.value
-                if end == old.end and (run == old.run or not campaigns):
-                    return value + rest
-                final = places[line, count - 1]
-                reach = value + rest + (final.late - old.late) + charge
-                if end > old.end:
-                    reach += (end - old.end) * (final.hold - old.hold)
-                if reach < floor:
-                    return IMPOSSIBLE
+            if source != line or i <= steady:
+                continue
+            while True:
+                old = places[line, i - 1]
+                if is_tail:
+                    rest = old_worth - old.value
+                    if free == old.end and (run == old.run or not campaigns):
+                        return value + rest
+                    final = places[line, count - 1]
+                    reach = value + rest + charge
+                    if free > old.end:
+                        reach += (free - old.end) * (final.hold - old.hold)
+                    else:
+                        reach += final.late - old.late
+                    if reach < floor:
+                        return IMPOSSIBLE
+                if not may_leap or i % FINEST != 0 or (campaigns and run != old.run):
+                    break
+                level, shift = leap(w, line, i, stop, free, old.end)
+                if level < 0:
+                    break
+                span = w.spans[line, level, i // WIDTHS[level]]
+                i += WIDTHS[level]
+                last = places[line, i - 1]
+                stretch = w.stretch[span.row] if span.row >= 0 else 1.0
+                value += last.value - old.value - span.rate * stretch * shift
+                free, run, family = clock_of(w, last.row, last.at + shift), last.run, orders[last.order].family
     if campaigns and 0 < run < w.shortest[line, family]:
         value -= charge
     return value
 
 
 @inner
-def gather(w, first, after, row):
-    """Write what follows the kept places, without the ejected, into a row of the scratch; return how many."""
+def gather(w, first, after, row, line, tail):
+    """Write what follows the kept places, without the ejected, into a row of the scratch; return how many.
+
+    The rest of the line from its place `tail` on is left out.
+    """
     n = 0
     for s in range(first, after):
         source, start, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
+        if s == after - 1 and source == line and stop > tail:
+            stop = tail
         for i in range(start, stop):
             j = w.places[source, i].order
             if w.orders[j].stamp != w.state[0].stamp:
@@ -143,40 +168,74 @@ def gather(w, first, after, row):
     return n
 
 
-@inner
-def lay(w, line, keep, row, n):
-    """Make the line its kept places and then the first `n` orders of a row of the scratch, with all its figures."""
-    places, orders, state = w.places, w.orders, w.state[0]
-    campaigns = state.has_campaigns != 0
+@within
+def occupy(w, line, i, j):
+    """Put order `j` at place `i` of a line, after the place before it."""
+    place, o = w.places[line, i], w.orders[j]
     free, run, value, family, late, hold = 0, 0, 0.0, w.lines[line].initial, 0.0, 0.0
-    if keep > 0:
-        before = places[line, keep - 1]
-        free, run, value, family = before.end, before.run, before.value, orders[before.order].family
+    if i > 0:
+        before = w.places[line, i - 1]
+        free, run, value, family = before.end, before.run, before.value, w.orders[before.order].family
         late, hold = before.late, before.hold
+    fit, change = w.fits[j, line], w.changes[line, family, o.family]
+    end = end_of_work(w, line, o.group, free, change.minutes, o.wait, fit.minutes)
+    if run == 0 or family != o.family:
+        if w.state[0].has_campaigns != 0 and 0 < run < w.shortest[line, family]:
+            value -= w.state[0].short_charge
+        run = 0
+    place.order, place.end, place.run, place.room = j, end, run + fit.minutes, o.room
+    place.value = value + fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
+    place.late = late + o.late * max(0, end - o.due)
+    place.hold = hold + (o.hold if end < o.due else 0.0)
+    place.row = w.calendar[line, o.group]
+    place.at = open_at(w, place.row, end)
+    note_margins(w, place, o, free, change.minutes)
+    if w.state[0].has_room != 0 and o.room > 0.0:
+        note_room(w, end, o.due, o.room)
+    o.line = line
+    o.place = i
+
+
+@within
+def move_rest(w, line, tail, start):
+    """Move the places of a line from `tail` on so that they begin at `start`."""
+    rest = w.lines[line].count - tail
+    for k in range(rest):
+        i = k if start < tail else rest - 1 - k
+        w.places[line, start + i] = w.places[line, tail + i]
+        w.orders[w.places[line, start + i].order].place = start + i
+
+
+@inner
+def lay(w, line, keep, row, n, tail):
+    """Make the line its kept places, `n` orders of a row of the scratch, and its rest from place `tail` on."""
+    places, state = w.places, w.state[0]
+    start, stop = keep + n, keep + n + w.lines[line].count - tail
+    if start != tail:
+        move_rest(w, line, tail, start)
     for i in range(n):
-        j = w.scratch[row, i]
-        o = orders[j]
-        fit = w.fits[j, line]
-        change = w.changes[line, family, o.family]
-        end = end_of_work(w, line, o.group, free, change.minutes, o.wait, fit.minutes)
-        if run == 0 or family != o.family:
-            if campaigns and 0 < run < w.shortest[line, family]:
-                value -= state.short_charge
-            run = 0
-        run += fit.minutes
-        value += fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
-        late += o.late * max(0, end - o.due)
-        hold += o.hold if end < o.due else 0.0
-        family = o.family
-        free = end
-        place = places[line, keep + i]
-        place.order, place.end, place.run, place.value, place.late, place.hold = j, end, run, value, late, hold
-        o.line = line
-        o.place = keep + i
-    if campaigns and 0 < run < w.shortest[line, family]:
-        value -= state.short_charge
-    w.lines[line].count = keep + n
-    w.lines[line].worth = value
+        occupy(w, line, keep + i, w.scratch[row, i])
+    i = start
+    while i < stop:
+        place = places[line, i]
+        at, run, value, late, hold = place.at, place.run, place.value, place.late, place.hold
+        if state.has_room != 0 and place.room > 0.0:
+            note_room(w, place.end, w.orders[place.order].due, -place.room)
+        occupy(w, line, i, place.order)
+        i += 1
+        if state.has_campaigns == 0 or place.run == run:
+            i = slide(w, line, i, stop, place.at - at, place.value - value, place.late - late, place.hold - hold)
+    w.lines[line].count = stop
+    w.lines[line].changed = 1
+    worth = 0.0
+    if stop > 0:
+        last = places[line, stop - 1]
+        family = w.orders[last.order].family
+        worth = last.value
+        if state.has_campaigns != 0 and 0 < last.run < w.shortest[line, family]:
+            worth -= state.short_charge
+    w.lines[line].worth = worth
+    note_spans(w, line, keep)
 
 
 @inner
@@ -186,10 +245,10 @@ def refresh(w, j):
     o.hold = o.unit_hold * o.need
     o.room = o.unit_room * o.need
     for line in range(w.lines.shape[0]):
-        fit = w.fits[j, line]
+        fit, rate = w.fits[j, line], w.rates[j, line]
         if fit.minutes >= 0:
-            fit.minutes = max(1, np.int64(np.ceil(o.need * fit.pace - 1e-9)))
-            fit.gain = o.base_gain - fit.unit_cost * o.need - o.stock_cost * (o.quantity - o.need)
+            fit.minutes = max(1, np.int64(np.ceil(o.need * rate.pace - 1e-9)))
+            fit.gain = o.base_gain - rate.unit_cost * o.need - o.stock_cost * (o.quantity - o.need)
 
 
 @inner
@@ -220,25 +279,23 @@ def revalue(w):
     for j in range(w.orders.shape[0]):
         if w.orders[j].first_claim < w.orders[j].after_claims:
             refresh(w, j)
-    for line in range(w.lines.shape[0]):
-        n = w.lines[line].count
-        for i in range(n):
-            w.scratch[0, i] = w.places[line, i].order
-        lay(w, line, np.int64(0), np.int64(0), n)
-        value += w.lines[line].worth
     for night in range(w.nights.shape[0]):
         w.nights[night].used = 0.0
         w.nights[night].change = 0.0
     state.night_low = w.nights.shape[0]
     state.night_high = 0
+    for line in range(w.lines.shape[0]):
+        n = w.lines[line].count
+        for i in range(n):
+            w.scratch[0, i] = w.places[line, i].order
+        lay(w, line, np.int64(0), np.int64(0), n, n)
+        value += w.lines[line].worth
     for j in range(w.orders.shape[0]):
         o = w.orders[j]
         if o.line == NOWHERE:
             value -= o.penalty
         elif o.line == FROM_STOCK:
             value += stock_gain(w, j)
-        elif state.has_room != 0 and o.room > 0.0:
-            note_room(w, w.places[o.line, o.place].end, o.due, o.room)
     state.room_cost = room_cost_change(w)
     settle_room(w, True)
     state.value = value - state.room_cost

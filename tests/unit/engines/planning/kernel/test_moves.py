@@ -52,7 +52,7 @@ def try_move(w, kind, j, least):  # type: ignore[no-untyped-def] # noqa: ANN001,
         return NOT_PROPOSED
     delta = weigh(w, least)
     if delta != IMPOSSIBLE:
-        settle(w, delta)
+        settle(w)
         if kind == STOCK and w.orders[state.undo_order].need == 0.0:
             w.orders[state.undo_order].line = FROM_STOCK
         return TAKEN

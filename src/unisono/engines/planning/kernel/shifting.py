@@ -1,0 +1,133 @@
+"""How far places of a line may shift together, so that a long rest need not be worked out place by place.
+
+Where a line's rest starts some open minutes earlier or later, and nothing waits in between, all its ends shift by as
+much. Each place knows for which shifts its cost is linear: it stays on its side of its due minute, within its deadline,
+and its start does not meet its release. Spans of 8, 64 and 512 places know the same of all of theirs.
+"""
+
+import numpy as np
+
+from unisono.engines.planning.kernel.compiling import inner, within
+from unisono.engines.planning.kernel.records import MIXED, WIDTHS
+from unisono.engines.planning.kernel.room import note_room
+
+FINEST = WIDTHS[0]
+FAR = np.int64(1 << 40)
+"""More minutes than any shift."""
+
+
+@within
+def open_at(w, row, minute):
+    """Return how many minutes before a minute are open in a calendar; all are where `row` is -1."""
+    if row < 0:
+        return np.int64(minute)
+    last = w.open_before.shape[1] - 1
+    return np.int64(w.open_before[row, min(max(0, minute), last)]) + max(0, minute - last)
+
+
+@within
+def clock_of(w, row, at):
+    """Return the minute at which so many minutes have been open."""
+    return np.int64(at) if row < 0 else np.int64(w.clock_at[row, at])
+
+
+@within
+def note_margins(w, place, o, free, change):
+    """Note for which shifts of a place its cost is linear; where its order waits for its release, for none."""
+    row, at = place.row, place.at
+    begun = open_at(w, row, free) + (change if w.state[0].change_first != 0 else 0)
+    low = open_at(w, row, o.wait) - begun
+    high = open_at(w, row, o.deadline) - at
+    due = open_at(w, row, o.due) - at
+    if place.end > o.due:
+        low = max(low, due)
+        place.rate = o.late
+    else:
+        high = min(high, due)
+        place.rate = -o.hold
+    if o.moving > 0.0:
+        kept = open_at(w, row, o.keep_by) - at
+        if place.end > o.keep_by:
+            low = max(low, kept + 1)
+        else:
+            high = min(high, kept)
+    place.low, place.high = (1, -1) if low > 0 else (low, high)
+
+
+@inner
+def slide(w, line, i, stop, shift, gain, late, hold):
+    """Shift the places from `i` on as long as they are linear; return the first that is not.
+
+    `gain`, `late` and `hold` are added to their sums from the start of the line.
+    """
+    row = w.places[line, i - 1].row
+    has_room = w.state[0].has_room != 0
+    while i < stop:
+        place = w.places[line, i]
+        if place.row != row or shift < place.low or shift > place.high:
+            break
+        at = place.at + shift
+        end = clock_of(w, row, at)
+        cost = place.rate * (end - place.end)
+        if place.rate > 0.0:
+            late += cost
+        gain -= cost
+        if has_room and place.room > 0.0 and end != place.end:
+            due = w.orders[place.order].due
+            note_room(w, place.end, due, -place.room)
+            note_room(w, end, due, place.room)
+        place.at, place.end, place.low, place.high = at, end, place.low - shift, place.high - shift
+        place.value += gain
+        place.late += late
+        place.hold += hold
+        i += 1
+    return i
+
+
+@inner
+def note_spans(w, line, keep):
+    """Work out the spans of a line from the one that holds place `keep` on."""
+    count = w.lines[line].count
+    for b in range(keep // FINEST, count // FINEST):
+        span, first = w.spans[line, 0, b], w.places[line, b * FINEST]
+        span.row, span.low, span.high, span.rate = first.row, -FAR, FAR, 0.0
+        for i in range(b * FINEST, (b + 1) * FINEST):
+            widen(span, w.places[line, i])
+    for level in range(1, len(WIDTHS)):
+        for b in range(keep // WIDTHS[level], count // WIDTHS[level]):
+            span, first = w.spans[line, level, b], w.spans[line, level - 1, b * FINEST]
+            span.row, span.low, span.high, span.rate = first.row, -FAR, FAR, 0.0
+            for part in range(b * FINEST, (b + 1) * FINEST):
+                widen(span, w.spans[line, level - 1, part])
+
+
+@within
+def widen(span, part):
+    """Add a place or a finer span to a span."""
+    if span.row != part.row:
+        span.row = MIXED
+    span.low = max(span.low, part.low)
+    span.high = min(span.high, part.high)
+    span.rate += part.rate
+
+
+@within
+def leap(w, line, i, stop, end, was):
+    """Return level and shift of the widest span at place `i` that ends before `stop` and shifts as a whole.
+
+    The place before it ends at `end` and ended at `was`. Level -1: there is none.
+    """
+    row = w.spans[line, 0, i // FINEST].row
+    if row == MIXED:
+        return -1, np.int64(0)
+    shift = open_at(w, row, end) - open_at(w, row, was)
+    found = -1
+    for level in range(len(WIDTHS)):
+        width = WIDTHS[level]
+        if i % width != 0 or i + width > stop:
+            break
+        span = w.spans[line, level, i // width]
+        if span.row != row or shift < span.low or shift > span.high:
+            break
+        found = level
+    return found, shift
