@@ -16,7 +16,17 @@ from docs.commands import commands_page
 from unisono.domain.cells import cell_text
 from unisono.domain.columns import Column
 from unisono.domain.company import TABLES, Company, Department, Partner, Snapshot
-from unisono.domain.policy import Activity, DecisionRight, LateCost, Meeting, Policy, Rule, StockPolicy, Tiering
+from unisono.domain.policy import (
+    Activity,
+    DecisionRight,
+    LateCost,
+    Meeting,
+    Policy,
+    Protection,
+    Rule,
+    StockPolicy,
+    Tiering,
+)
 
 REFERENCE = Path(__file__).parent / "reference"
 KINDS: dict[object, str] = {
@@ -35,6 +45,7 @@ POLICY_TOML: dict[str, type] = {
     "[late_percent_per_day]": LateCost,
     "[meeting]": Meeting,
     "[stock]": StockPolicy,
+    "[protection]": Protection,
     "[[activity]]": Activity,
     "[[rule]]": Rule,
     "[[decision_right]]": DecisionRight,

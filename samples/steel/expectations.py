@@ -12,7 +12,7 @@ from unisono.services.segmenting import segment_customers
 
 WEEKS_PAST, WEEKS_AHEAD = 16, 6
 
-_HOPE: Mapping[Tier, float] = MappingProxyType({Tier.GOLD: 1.32, Tier.SILVER: 0.97})
+_HOPE: Mapping[Tier, float] = MappingProxyType({Tier.GOLD: 1.1, Tier.SILVER: 1.02})
 """What is forecast for each unit that is sold: the people who look after gold customers hope for the best."""
 
 _COMING = (1.1, 1.15, 1.1, 0.95, 0.5, 0.45)

@@ -236,6 +236,42 @@ def agenda(
         raise typer.Exit(show_agenda(screen, company, plan, appeals=appeal or (), workers=workers or cores()))
 
 
+@app.command()
+def forecast(company: Company, now: Now = None, *, as_json: AsJson = False) -> None:
+    """Show what each tier is expected to want of each family, and how far Sales' own forecast has been off."""
+    with talking(as_json=as_json) as screen:
+        from unisono.cli.looking_ahead import forecast_company
+
+        forecast_company(screen, company, now=now)
+
+
+@app.command()
+def slots(
+    company: Company,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="A plan.json made from the same data: what it accepts is taken. Without it firm orders alone are.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write all slots, with those proposed, as a slots.csv."),
+    ] = None,
+    now: Now = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show how full the slots are, on which lines more would pay for better tiers, and propose them."""
+    with talking(as_json=as_json) as screen:
+        _prepare_planner()
+        from unisono.cli.reserving import show_slots
+
+        show_slots(screen, company, plan_file=plan, out=out, now=now)
+
+
 def _prepare_planner() -> None:
     """Say where compiled kernels are kept, before anything imports them."""
     from unisono.bootstrap import prepare_kernel_cache

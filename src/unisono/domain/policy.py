@@ -186,6 +186,53 @@ class StockPolicy:
     )
 
 
+class ProtectionMethod(StrEnum):
+    """How hours are kept for better tiers: two rules of thumb, and the best nested levels."""
+
+    EMSR_A = "emsr_a"
+    EMSR_B = "emsr_b"
+    OPTIMAL = "optimal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """How slots are proposed, `[protection]`; a proposal reserves nothing until it stands in `slots.csv`."""
+
+    method: ProtectionMethod = column(
+        about="How hours are kept for better tiers: `emsr_a`, `emsr_b` or `optimal`.",
+        example="optimal",
+        default=ProtectionMethod.EMSR_B,
+    )
+    weeks_ahead: int = column(
+        about="Weeks to look ahead, this one included; at most to the end of the planned time.",
+        example="8",
+        unit="week",
+        minimum=1,
+        maximum=52,
+        default=6,
+    )
+    share_at_most: Decimal = column(
+        about="Share of a line's open hours in a week that slots may take together.",
+        example="0.4",
+        unit="1",
+        minimum=0,
+        maximum=1,
+        default=Decimal("0.5"),
+    )
+    opens_hours_before: Decimal = column(
+        about="A slot opens to all this long before its start.",
+        example="72",
+        unit="h",
+        minimum=0,
+        default=Decimal(72),
+    )
+    correct_bias: bool = column(
+        about="Whether an entered forecast that has been off to the same side, by more than chance, is corrected.",
+        example="true",
+        default=False,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The head of `policy.toml`; every key has a default."""
@@ -226,6 +273,7 @@ class Policy:
     late_percent_per_day: LateCost = LateCost()
     meeting: Meeting = Meeting()
     stock: StockPolicy = StockPolicy()
+    protection: Protection = Protection()
     activities: tuple[Activity, ...] = ()
     rules: tuple[Rule, ...] = ()
     decision_rights: tuple[DecisionRight, ...] = ()

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
@@ -11,4 +12,4 @@ def monday_of(day: date) -> date:
     >>> monday_of(date(2026, 12, 6)), monday_of(date(2026, 12, 7))
     (datetime.date(2026, 11, 30), datetime.date(2026, 12, 7))
     """
-    return day - timedelta(days=day.weekday())
+    return day - day.weekday() * DAY

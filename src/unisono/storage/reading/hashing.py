@@ -12,12 +12,12 @@ from operator import attrgetter
 from typing import get_origin
 
 from unisono.domain.company import Snapshot
-from unisono.domain.policy import LateCost, Meeting, StockPolicy, Tiering
+from unisono.domain.policy import LateCost, Meeting, Protection, StockPolicy, Tiering
 
 VERSION = "unisono snapshot 1"
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 REMEMBERED = 1 << 16
-GROUPS = (Tiering, LateCost, Meeting, StockPolicy)
+GROUPS = (Tiering, LateCost, Meeting, StockPolicy, Protection)
 """Parts of the policy that are rows of their own."""
 
 

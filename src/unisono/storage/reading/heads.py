@@ -9,7 +9,17 @@ from zoneinfo import ZoneInfo, available_timezones
 from unisono.domain.columns import column
 from unisono.domain.company import Company, Department, Partner
 from unisono.domain.findings import Finding, Severity, Source
-from unisono.domain.policy import Activity, DecisionRight, LateCost, Meeting, Policy, Rule, StockPolicy, Tiering
+from unisono.domain.policy import (
+    Activity,
+    DecisionRight,
+    LateCost,
+    Meeting,
+    Policy,
+    Protection,
+    Rule,
+    StockPolicy,
+    Tiering,
+)
 from unisono.services.checking.draft import Table
 from unisono.services.checking.suggestions import did_you_mean
 from unisono.storage.reading.blocks import BlockReader, Groups
@@ -31,6 +41,7 @@ POLICY_SECTIONS: Mapping[str, type] = {
     "late_percent_per_day": LateCost,
     "meeting": Meeting,
     "stock": StockPolicy,
+    "protection": Protection,
 }
 POLICY_LISTS: Mapping[str, tuple[str, type]] = {
     "activity": ("activities", Activity),

@@ -1,0 +1,275 @@
+"""Look ahead: what each tier is expected to want of each family, from past sales and from what Sales has entered."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from unisono.domain.company import SalesForecast, Snapshot, Tier
+from unisono.domain.findings import Finding, Severity, Source
+from unisono.domain.weeks import DAY, WEEK, monday_of
+from unisono.engines.forecasting.bias import Bias, Said, bias_of
+from unisono.engines.forecasting.problem import History, Params, Problem
+from unisono.engines.forecasting.solution import Forecast
+from unisono.engines.forecasting.solving import solve
+
+PARAMS = Params()
+ENOUGH_WEEKS = 8
+"""So many weeks of an entered forecast must be known before its own error is its doubt, or its bias is corrected."""
+
+Kind = tuple[str, Tier]
+"""A family and a tier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedWeek:
+    """A week ahead: what the engine expects, what Sales has entered if anything, and what is used, with its doubt.
+
+    All are units, `sd` is the standard deviation of what is used. `entered` is as entered, before any correction.
+    """
+
+    monday: date
+    computed: float
+    entered: float | None
+    used: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One family and tier: units sold in each known week, the engine's forecast, the weeks ahead, and the bias.
+
+    `bias` is None where Sales has entered nothing for weeks that are known.
+    """
+
+    family: str
+    tier: Tier
+    unit: str
+    sold: tuple[float, ...]
+    forecast: Forecast
+    weeks: tuple[ExpectedWeek, ...]
+    bias: Bias | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What is expected, family by family and tier by tier; `first_monday` begins the first known week.
+
+    `biases` hold all families of a tier together, in hours of work, so that tonnes and pieces may be added up;
+    `corrections` are the factors by which entered forecasts of a tier were multiplied.
+    """
+
+    first_monday: date
+    mondays: tuple[date, ...]
+    demands: tuple[Demand, ...]
+    biases: Mapping[Tier, Bias]
+    corrections: Mapping[Tier, float]
+    findings: tuple[Finding, ...]
+
+
+def look_ahead(*, snapshot: Snapshot, now: datetime, tiers: Mapping[str, Tier], hours: Mapping[Kind, float]) -> Outlook:
+    """Return what each tier is expected to want of each family in the weeks ahead, this one included.
+
+    Sales are counted by the week of their invoice with today's tiers; returns and sales without a customer are left
+    out. Where Sales has entered a forecast for a week, it is used instead of the engine's.
+
+    Args:
+        snapshot: checked data.
+        now: the moment of looking, aware.
+        tiers: the tier of each customer.
+        hours: hours of work for a unit of each family, by tier.
+    """
+    today = now.astimezone(ZoneInfo(snapshot.company.timezone)).date()
+    this_week = monday_of(today)
+    mondays = tuple(this_week + ahead * WEEK for ahead in range(snapshot.policy.protection.weeks_ahead))
+    past = [sale.date for sale in snapshot.sales if sale.date < this_week]
+    first = monday_of(min(past, default=this_week))
+    if first == this_week:
+        return Outlook(
+            first_monday=first, mondays=mondays, demands=(), biases={}, corrections={}, findings=(_no_sales(),)
+        )
+    sold = _sold(snapshot, tiers, first=first, weeks=(this_week - first).days // 7)
+    forecasts = _forecasts(sold, weeks_ahead=len(mondays))
+    entered = _entered(snapshot.forecast, today)
+    said = {kind: _said(sold[kind], forecasts[kind], entered.get(kind, {}), this_week) for kind in sold}
+    biases = _biases(said, hours)
+    corrections = _corrections(biases) if snapshot.policy.protection.correct_bias else {}
+    unit_of = {product.family: product.unit for product in snapshot.products}
+    demands = tuple(
+        Demand(
+            family=kind[0],
+            tier=kind[1],
+            unit=unit_of[kind[0]],
+            sold=sold[kind],
+            forecast=forecasts[kind],
+            weeks=_weeks_ahead(
+                forecasts[kind], said[kind], entered.get(kind, {}), mondays, corrections.get(kind[1], 1.0)
+            ),
+            bias=bias_of(list(said[kind].values())) if said[kind] else None,
+        )
+        for kind in sold
+    )
+    return Outlook(
+        first_monday=first,
+        mondays=mondays,
+        demands=demands,
+        biases=biases,
+        corrections=corrections,
+        findings=tuple(_mixed(family, units) for family, units in _units(snapshot).items() if len(units) > 1),
+    )
+
+
+def _sold(snapshot: Snapshot, tiers: Mapping[str, Tier], *, first: date, weeks: int) -> dict[Kind, tuple[float, ...]]:
+    """Return units sold in each week, by family in the order of the products and by tier; families of one unit only."""
+    units = _units(snapshot)
+    family_of = {product.id: product.family for product in snapshot.products}
+    sold = {
+        (family, tier): [0.0] * weeks
+        for family in dict.fromkeys(family_of.values())
+        for tier in Tier
+        if len(units[family]) == 1
+    }
+    for sale in snapshot.sales:
+        week = (sale.date - first).days // 7
+        kind = family_of[sale.product], tiers.get(sale.customer, Tier.STANDARD)
+        if sale.customer and sale.quantity > 0 and week < weeks and kind in sold:
+            sold[kind][week] += float(sale.quantity)
+    entered = {(row.family, row.tier) for row in snapshot.forecast}
+    return {kind: tuple(row) for kind, row in sold.items() if any(row) or kind in entered}
+
+
+def _units(snapshot: Snapshot) -> dict[str, set[str]]:
+    units: dict[str, set[str]] = defaultdict(set)
+    for product in snapshot.products:
+        units[product.family].add(product.unit)
+    return units
+
+
+def _forecasts(sold: Mapping[Kind, tuple[float, ...]], *, weeks_ahead: int) -> dict[Kind, Forecast]:
+    histories = tuple(
+        History(name=f"{family} {tier.value}", quantities=quantities) for (family, tier), quantities in sold.items()
+    )
+    solution = solve(Problem(histories=histories, weeks_ahead=weeks_ahead), params=PARAMS)
+    return dict(zip(sold, solution.forecasts, strict=True))
+
+
+def _entered(rows: tuple[SalesForecast, ...], today: date) -> dict[Kind, dict[date, SalesForecast]]:
+    """Return the row that counts for each week: of those made before it began, and not after today, the last."""
+    chosen: dict[Kind, dict[date, SalesForecast]] = defaultdict(dict)
+    for row in sorted(rows, key=_made_on):
+        if _made_on(row) < row.monday and (row.made_on is None or row.made_on <= today):
+            chosen[row.family, row.tier][row.monday] = row
+    return chosen
+
+
+def _made_on(row: SalesForecast) -> date:
+    return row.made_on or row.monday - DAY
+
+
+def _said(
+    sold: tuple[float, ...], forecast: Forecast, entered: Mapping[date, SalesForecast], this_week: date
+) -> dict[date, Said]:
+    """Return each known week that Sales forecast, with what the engine would have said from the weeks known then."""
+    said = {}
+    for monday, row in sorted(entered.items()):
+        week = len(sold) - (this_week - monday).days // 7
+        if 0 <= week < len(sold):
+            ahead = (monday - monday_of(_made_on(row) + DAY)).days // 7
+            moment = week - ahead - (len(sold) - len(forecast.tested) + 1)
+            was_tried = moment >= 0 and ahead < len(forecast.means)
+            said[monday] = Said(
+                entered=float(row.quantity),
+                sold=sold[week],
+                computed=forecast.tested[moment][ahead] if was_tried else None,
+                naive=forecast.tested_naive[moment][ahead] if was_tried else None,
+            )
+    return said
+
+
+def _biases(said: Mapping[Kind, Mapping[date, Said]], hours: Mapping[Kind, float]) -> dict[Tier, Bias]:
+    """Return the bias of each tier that Sales forecasts, all its families together in hours of work."""
+    together: dict[Tier, dict[date, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    for (family, tier), weeks in said.items():
+        for monday, one in weeks.items():
+            together[tier][monday].append(_in_hours(one, hours.get((family, tier), 0.0)))
+    return {tier: bias_of([_sum(parts) for parts in together[tier].values()]) for tier in Tier if tier in together}
+
+
+def _in_hours(said: Said, hours: float) -> Said:
+    return Said(
+        entered=said.entered * hours,
+        sold=said.sold * hours,
+        computed=None if said.computed is None else said.computed * hours,
+        naive=None if said.naive is None else said.naive * hours,
+    )
+
+
+def _sum(parts: Sequence[Said]) -> Said:
+    computed = [part.computed for part in parts if part.computed is not None]
+    naive = [part.naive for part in parts if part.naive is not None]
+    return Said(
+        entered=sum(part.entered for part in parts),
+        sold=sum(part.sold for part in parts),
+        computed=sum(computed) if len(computed) == len(parts) else None,
+        naive=sum(naive) if len(naive) == len(parts) else None,
+    )
+
+
+def _corrections(biases: Mapping[Tier, Bias]) -> dict[Tier, float]:
+    """Return the factor for each tier whose forecast has been off to one side by more than chance."""
+    return {
+        tier: bias.correction
+        for tier, bias in biases.items()
+        if bias.weeks >= ENOUGH_WEEKS and not bias.is_chance and bias.correction is not None
+    }
+
+
+def _weeks_ahead(
+    forecast: Forecast,
+    said: Mapping[date, Said],
+    entered: Mapping[date, SalesForecast],
+    mondays: Sequence[date],
+    correction: float,
+) -> tuple[ExpectedWeek, ...]:
+    """Return the weeks ahead of one family and tier.
+
+    The doubt of an entered forecast is its own error where enough weeks of it are known, else the engine's.
+    """
+    errors = [week.entered * correction - week.sold for week in said.values()]
+    own = math.sqrt(sum(error * error for error in errors) / len(errors)) if len(errors) >= ENOUGH_WEEKS else None
+    weeks = []
+    for monday, computed in zip(mondays, forecast.means, strict=True):
+        row = entered.get(monday)
+        weeks.append(
+            ExpectedWeek(
+                monday=monday,
+                computed=computed,
+                entered=None if row is None else float(row.quantity),
+                used=computed if row is None else float(row.quantity) * correction,
+                sd=forecast.sd if row is None or own is None else own,
+            )
+        )
+    return tuple(weeks)
+
+
+def _no_sales() -> Finding:
+    return Finding(
+        code="no-past-sales",
+        severity=Severity.NOTE,
+        source=Source(file="sales.csv"),
+        message="No sales of a whole week before this one are known: nothing can be forecast.",
+        remedy="Add sales.csv of the last year.",
+    )
+
+
+def _mixed(family: str, units: set[str]) -> Finding:
+    return Finding(
+        code="family-of-several-units",
+        severity=Severity.NOTE,
+        source=Source(file="products.csv", column="unit"),
+        message=f"Family '{family}' is not forecast: its products are counted in {' and '.join(sorted(units))}.",
+        value=family,
+        remedy="Give the products one unit, or split the family.",
+    )
