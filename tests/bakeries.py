@@ -30,7 +30,7 @@ RULES = (
 def made_up_bakery(random: Random) -> Snapshot:
     """Return a bakery with a week of six to twelve orders, more or less than its ovens can make."""
     snapshot = bakery()
-    orders = tuple(_order(random, snapshot, number) for number in range(1, random.randint(7, 13)))
+    orders = tuple(made_up_order(random, snapshot, number) for number in range(1, random.randint(7, 13)))
     policy = replace(
         snapshot.policy,
         rules=tuple(rule for rule in RULES if random.random() < 0.4),
@@ -48,17 +48,19 @@ def made_up_bakeries() -> st.SearchStrategy[Snapshot]:
     return RANDOMS.map(made_up_bakery)
 
 
-def _order(random: Random, snapshot: Snapshot, number: int) -> Order:
+def made_up_order(random: Random, snapshot: Snapshot, number: int) -> Order:
+    """Return order `B-<number>` of any customer for any bread, more often asked for than promised."""
     company, product = snapshot.company, random.choice(snapshot.products)
     assert product.list_price is not None
     requested = company.as_of + timedelta(hours=random.randint(20, 165))
     firm = random.random() < 0.2
     latest = requested + timedelta(hours=random.choice((0, 24, 60)))
+    quantity = Decimal(random.choice((24, 75, 150, 320, 480)))
     return Order(
         id=f"B-{number}",
         customer=random.choice(snapshot.customers).id,
         product=product.id,
-        quantity=Decimal(random.choice((24, 75, 150, 320, 480))),
+        quantity=quantity,
         net_price=(product.list_price * random.randint(35, 100) / 100).quantize(CENT),
         received=company.as_of - timedelta(hours=number),
         requested=requested,
@@ -67,6 +69,7 @@ def _order(random: Random, snapshot: Snapshot, number: int) -> Order:
         earliest_start=company.as_of + timedelta(hours=random.randint(0, 60)) if random.random() < 0.3 else None,
         status=OrderStatus.FIRM if firm else OrderStatus.INQUIRY,
         promised=requested if firm else None,
+        min_quantity=(quantity / random.choice((2, 3))).quantize(Decimal(1)) if random.random() < 0.5 else None,
         ship_lead=Decimal(random.choice((0, 2, 7))),
     )
 

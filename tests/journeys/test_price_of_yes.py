@@ -8,13 +8,13 @@ import pytest
 
 from tests.command_line import STEEL
 from unisono.bootstrap import executor
-from unisono.domain.company import Order, OrderStatus, Snapshot
+from unisono.domain.company import OrderStatus, Snapshot
 from unisono.domain.plans import Answer, AnswerKind, Plan
-from unisono.engines.promising.desk import Desk, Terms
+from unisono.engines.promising.desk import Desk
 from unisono.engines.promising.yes import dates
 from unisono.services.deciding import Effort, plan_together
 from unisono.services.preparing import prepare
-from unisono.services.promising import desk_for
+from unisono.services.promising import open_desk
 from unisono.services.telling import Silent
 from unisono.storage.reading import read_company
 
@@ -42,7 +42,7 @@ def _plan(steel: Snapshot) -> Plan:
 @pytest.fixture(name="desk", scope="module")
 def _desk(steel: Snapshot, plan: Plan) -> Desk:
     """Return the promise desk of the plan, read back from it, with the book as it is."""
-    return desk_for(snapshot=steel, plan=plan, order=steel.orders[0], now=plan.now)
+    return open_desk(snapshot=steel, plan=plan, now=plan.now).desk
 
 
 @pytest.fixture(name="noes", scope="module")
@@ -52,11 +52,6 @@ def _noes(steel: Snapshot, plan: Plan) -> tuple[Answer, ...]:
     return tuple(
         answer for answer in plan.answers if answer.kind is not AnswerKind.ACCEPTED and answer.order in inquiries
     )
-
-
-def asked(desk: Desk, answer: Answer) -> tuple[Order, Terms]:
-    """Return an order and the terms on which it was asked for."""
-    return desk.orders[answer.order], desk.terms_of(answer.order)
 
 
 def test_every_no_has_its_price_and_its_date_or_says_why_not(noes: tuple[Answer, ...]) -> None:
@@ -77,10 +72,10 @@ def test_the_price_of_yes_is_a_yes_and_one_cent_less_a_no(desk: Desk, noes: tupl
     for answer in priced:
         assert answer.price_of_yes is not None
         assert answer.price_of_yes.price is not None
-        order, terms = asked(desk, answer)
+        order = desk.orders[answer.order]
         assert answer.price_of_yes.price > order.net_price
-        assert desk.quote(order.id, replace(terms, net_price=answer.price_of_yes.price)).is_yes
-        assert not desk.quote(order.id, replace(terms, net_price=answer.price_of_yes.price - CENT)).is_yes
+        assert desk.quote(replace(order, net_price=answer.price_of_yes.price)).is_yes
+        assert not desk.quote(replace(order, net_price=answer.price_of_yes.price - CENT)).is_yes
 
 
 def test_every_day_before_the_date_of_yes_is_a_no(desk: Desk, steel: Snapshot, noes: tuple[Answer, ...]) -> None:
@@ -91,7 +86,7 @@ def test_every_day_before_the_date_of_yes_is_a_no(desk: Desk, steel: Snapshot, n
         assert answer.date_of_yes is not None
         date = answer.date_of_yes.date
         assert date is not None
-        order, terms = asked(desk, answer)
-        assert desk.quote(order.id, replace(terms, wanted=date, latest=date)).is_yes
+        order = desk.orders[answer.order]
+        assert desk.quote(replace(order, requested=date, latest=date)).is_yes
         for earlier in takewhile(date.__gt__, dates(steel, now=desk.book.now)):
-            assert not desk.quote(order.id, replace(terms, wanted=earlier, latest=earlier)).is_yes
+            assert not desk.quote(replace(order, requested=earlier, latest=earlier)).is_yes

@@ -1,7 +1,7 @@
 """Laws of insertions: the kernel's best one is the best of all, tried one by one through the plain-Python twin."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 from hypothesis import assume, given, settings
@@ -15,7 +15,7 @@ from unisono.engines.planning.kernel.handle import handle_of
 from unisono.engines.planning.kernel.insertion import GRAIN, weigh_insertion
 from unisono.engines.planning.kernel.records import FROM_STOCK
 from unisono.engines.planning.kernel.trial import IMPOSSIBLE
-from unisono.engines.planning.problem import Problem
+from unisono.engines.planning.problem import Orders, Pools, Problem
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solving import complete
 
@@ -196,27 +196,36 @@ def test_looking_at_what_would_be_leaves_the_plan(session: Session) -> None:
 @given(plans_in_force(), st.integers(0, 900), st.integers(0, 600), st.sampled_from((0.0, 0.5, 7.25)))
 def test_other_terms_are_as_if_the_order_had_them(session: Session, gain: int, due: int, late: float) -> None:
     """An order asked for at another price and date is answered as if it stood so in the book, and then forgotten."""
-    problem, before = session.problem, copies(session)
+    problem, plan = session.problem, session.solution()
     for order in left_out(session):
-        service, deadline = float(problem.orders.service_cost[order]), due + 100
-        session.alter(order, base_gain=gain - service, late=late, due=due, deadline=deadline)
+        first = session.try_insertion(order, session.first_gaps())
+        other_terms = _with_terms(problem, order, revenue=gain, late_cost=late, due=due, deadline=due + 100)
+        session.replace_order(order, _alone(other_terms, order))
         asked = session.try_insertion(order, session.first_gaps())
-        other = Session(_with_terms(problem, order, revenue=gain, late_cost=late, due=due, deadline=deadline))
-        plan = session.solution()
+        other = Session(other_terms)
         other.load(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
         expected = other.try_insertion(order, other.first_gaps())
         assert (asked is None) == (expected is None)
         if asked is not None and expected is not None:
-            penalty = session.world.orders["penalty"][order] - other.world.orders["penalty"][order]
-            assert np.isclose(asked.change, expected.change + penalty, rtol=MONEY, atol=MONEY)
-        session.alter(
-            order,
-            base_gain=float(problem.orders.revenue[order]) - service,
-            late=float(problem.orders.late_cost[order]),
-            due=int(problem.orders.due[order]),
-            deadline=int(problem.orders.deadline[order]),
-        )
-        assert_same(before, copies(session))
+            penalties = [float(item.world.orders["penalty"][order]) for item in (session, other)]
+            assert np.isclose(asked.change - penalties[0], expected.change - penalties[1], rtol=MONEY, atol=MONEY)
+        session.replace_order(order, _alone(problem, order))
+        again = session.try_insertion(order, session.first_gaps())
+        assert (None if again is None else again.change) == (None if first is None else first.change)
+    assert plan_in_work(session).jobs == plan.jobs
+
+
+def _alone(problem: Problem, order: int) -> Problem:
+    """Return the problem of one order."""
+    columns = {item.name: getattr(problem.orders, item.name)[[order]] for item in fields(Orders) if item.name != "ids"}
+    speeds = {name: getattr(problem.lines, name)[[order]] for name in ("minutes_per_unit", "unit_cost")}
+    return replace(
+        problem,
+        orders=Orders(ids=("alone",), **columns),
+        lines=replace(problem.lines, **speeds),
+        pools=Pools(quantity=np.empty(0), may_use=np.empty((0, 1), np.bool_)),
+        reservations=(),
+    )
 
 
 def _with_terms(problem: Problem, order: int, **terms: float) -> Problem:

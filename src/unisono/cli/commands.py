@@ -185,6 +185,10 @@ def promise(
     net_price: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="Price of a unit; the list price if not given.")
     ] = None,
+    min_quantity: Annotated[
+        str | None,
+        typer.Option(metavar="NUMBER", help="Smallest part taken as a first delivery; all or nothing if not given."),
+    ] = None,
     order: Annotated[
         str | None, typer.Option(metavar="ID", help="Ask again for this declined order, in place of a new inquiry.")
     ] = None,
@@ -194,7 +198,7 @@ def promise(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Answer one inquiry from a plan: a yes with its date, or a no with its reason, its price and its date of yes."""
+    """Answer one inquiry from a plan: a yes with its date, or a no with its reason and what could be had instead."""
     with talking(as_json=as_json) as screen:
         _prepare_planner()
         from unisono.cli.promising import Question, answer_question
@@ -206,6 +210,7 @@ def promise(
             by=by,
             latest=latest,
             net_price=net_price,
+            min_quantity=min_quantity,
             order=order,
         )
         raise typer.Exit(answer_question(screen, company, plan, question, now=now))

@@ -1,5 +1,6 @@
 """`unisono promise`: a date or a priced no for one inquiry."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from unisono.cli.endings import Code, Refused
 from unisono.cli.plans import open_plan
 from unisono.cli.screen import Screen, facts
 from unisono.domain.company import Order, Product, Snapshot
-from unisono.domain.plans import Answer, AnswerKind, Plan
+from unisono.domain.plans import Answer, AnswerKind, PartNow, Plan, Promise
 from unisono.services.checking.suggestions import did_you_mean
 from unisono.services.promising import OrderHasItsPlace, promise_date
 from unisono.storage.outputs.json_text import to_plain, write_json
@@ -23,6 +24,9 @@ from unisono.storage.outputs.report.figures import Money, quantity
 from unisono.storage.outputs.report.times import Times, length
 from unisono.storage.reading.numbers import Notation, parse_number
 from unisono.storage.reading.troubles import Trouble
+
+NAMED = 5
+"""So many orders are named, of the others it is said how many there are."""
 
 NEW = "inquiry"
 """The name of an inquiry that is not in the book."""
@@ -38,6 +42,7 @@ class Question:
     by: str | None
     latest: str | None
     net_price: str | None
+    min_quantity: str | None
     order: str | None
 
 
@@ -50,12 +55,12 @@ def answer_question(screen: Screen, company: Path, plan_file: Path, question: Qu
         _wrong("--now", "The plan does not speak of that time.")
     asked = order_of(question, opened.snapshot, now=moment)
     try:
-        answer = promise_date(snapshot=opened.snapshot, plan=plan, order=asked, now=moment)
+        promise = promise_date(snapshot=opened.snapshot, plan=plan, order=asked, now=moment)
     except OrderHasItsPlace as refusal:
         raise Refused(str(refusal)) from refusal
-    show_answer(screen, opened, plan, asked, answer)
-    screen.document(answer_document(opened, asked, answer))
-    return Code.FINE if answer.kind is AnswerKind.ACCEPTED else Code.FINDINGS
+    show_answer(screen, opened, plan, asked, promise)
+    screen.document(answer_document(opened, asked, promise))
+    return Code.FINE if promise.answer.kind is AnswerKind.ACCEPTED else Code.FINDINGS
 
 
 def order_of(question: Question, snapshot: Snapshot, *, now: datetime) -> Order:
@@ -72,12 +77,19 @@ def order_of(question: Question, snapshot: Snapshot, *, now: datetime) -> Order:
         _wrong("--latest", "It lies before the date for which it is wanted.")
     if question.net_price is not None:
         order = replace(order, net_price=_number("--net-price", question.net_price, snapshot, above=False))
+    if question.min_quantity is not None:
+        least = _number("--min-quantity", question.min_quantity, snapshot, above=True)
+        if least > order.quantity:
+            _wrong("--min-quantity", f"The smallest part, {least}, is more than the whole, {order.quantity}.")
+        order = replace(order, min_quantity=least)
     return order
 
 
 def _known_order(question: Question, snapshot: Snapshot) -> Order:
     if question.customer or question.product or question.quantity:
-        raise typer.BadParameter("With --order only --by, --latest and --net-price can be asked otherwise.")
+        raise typer.BadParameter(
+            "With --order only --by, --latest, --net-price and --min-quantity can be asked otherwise."
+        )
     known = {order.id: order for order in snapshot.orders}
     return known[_one_of("--order", question.order or "", list(known))]
 
@@ -125,57 +137,114 @@ def _wrong(option: str, sentence: str) -> Never:
     raise typer.BadParameter(sentence, param_hint=f"'{option}'")
 
 
-def show_answer(screen: Screen, opened: Opened, plan: Plan, order: Order, answer: Answer) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """How one answer is written: the unit of what was asked for, names of customers by id, money and times."""
+
+    unit: str
+    names: dict[str, str]
+    customer_of: dict[str, str]
+    money: Money
+    times: Times
+
+    def order(self, order_id: str) -> str:
+        return f"{order_id} ({self.names[self.customer_of[order_id]]})"
+
+
+def show_answer(screen: Screen, opened: Opened, plan: Plan, order: Order, promise: Promise) -> None:
     """Show an answer to people: yes or no in the first word, then what belongs to it."""
     company = opened.snapshot.company
-    money = Money.for_amounts(company.currency, Decimal(0))
-    times = Times(zone=ZoneInfo(company.timezone), now=plan.now, end=company.horizon_end)
-    unit = next(product.unit for product in opened.snapshot.products if product.id == order.product)
-    names = {customer.id: customer.name for customer in opened.snapshot.customers}
-    who = f"{names[order.customer]} ({answer.tier})"
-    what = f"{quantity(order.quantity, unit)} {order.product} at {money.price(order.net_price, unit)}"
-    touches = ", ".join(_touched(displaced, opened.snapshot, names) for displaced in answer.displaces)
-    rows: list[tuple[str, str]] = []
+    telling = _Telling(
+        unit=next(product.unit for product in opened.snapshot.products if product.id == order.product),
+        names={customer.id: customer.name for customer in opened.snapshot.customers},
+        customer_of={known.id: known.customer for known in opened.snapshot.orders},
+        money=Money.for_amounts(company.currency, Decimal(0)),
+        times=Times(zone=ZoneInfo(company.timezone), now=plan.now, end=company.horizon_end),
+    )
+    answer = promise.answer
+    who = f"{telling.names[order.customer]} ({answer.tier})"
+    what = f"{quantity(order.quantity, telling.unit)} {order.product}"
+    what += f" at {telling.money.price(order.net_price, telling.unit)}"
     if answer.kind is AnswerKind.ACCEPTED:
         late = f", {length(answer.days_late)} late" if answer.days_late else ""
-        delivered = times.by(answer.delivery) if answer.delivery else ""
+        delivered = telling.times.by(answer.delivery) if answer.delivery else ""
         screen.show(Text(f"Yes. {who} gets {what} by {delivered}{late}.", style="bold green"))
-        rows.append(("Made on", answer.line or "nothing: it comes from stock"))
-        if answer.from_stock and answer.line:
-            rows.append(("From stock", quantity(answer.from_stock, unit)))
-        rows.append(("It earns", _earned(answer, money)))
+        screen.show(facts(*_place(promise, plan, telling), *_touches(promise, telling)))
     else:
+        screen.show(Text(f"No, not {what} for {who} by {telling.times.by(order.requested)}.", style="bold red"))
         cited = f" (rule {answer.rule})" if answer.rule is not None else ""
-        screen.show(Text(f"No, not {what} for {who} by {times.by(order.requested)}.", style="bold red"))
-        rows.append(("Why", f"{answer.reason}{cited}"))
+        screen.show(facts(("Why", f"{answer.reason}{cited}"), *_touches(promise, telling), *_instead(answer, telling)))
+
+
+def _place(promise: Promise, plan: Plan, telling: _Telling) -> Iterator[tuple[str, str]]:
+    """Yield where an order is made, in which campaign, and what it earns."""
+    answer = promise.answer
+    yield "Made on", answer.line or "nothing: it comes from stock"
+    if answer.line:
+        if answer.campaign is None:
+            joins = "one of its own"
+        else:
+            campaign = plan.campaigns[answer.campaign]
+            joins = f"joins that of {campaign.family} from {telling.times.moment(campaign.start)}"
+        before = f", after a changeover of {promise.changeover_minutes} min" if promise.changeover_minutes else ""
+        yield "Campaign", joins + before
+    if answer.from_stock and answer.line:
+        yield "From stock", quantity(answer.from_stock, telling.unit)
+    earned = telling.money.amount(answer.contribution or Decimal(0))
+    if answer.contribution_per_hour is not None:
+        earned += f", {telling.money.amount(answer.contribution_per_hour)} an hour"
+    yield "It earns", earned
+
+
+def _touches(promise: Promise, telling: _Telling) -> Iterator[tuple[str, str]]:
+    """Yield what a yes as asked changes in the plan, who loses the place and whose work moves."""
+    answer = promise.answer
     if answer.change is not None:
-        rows.append(("The plan changes by", money.change(answer.change)))
-    if touches:
-        rows.append(("Would lose its place" if len(answer.displaces) == 1 else "Would lose their places", touches))
-    if answer.price_of_yes is not None:
-        price = answer.price_of_yes
-        rows.append(("Price of yes", money.price(price.price, unit) if price.price is not None else price.why_none))
-    if answer.date_of_yes is not None:
-        date = answer.date_of_yes
-        rows.append(("Date of yes", times.by(date.date) if date.date is not None else date.why_none))
-    screen.show(facts(*rows))
+        yield "The plan changes by", telling.money.change(answer.change)
+    if answer.displaces:
+        title = "Would lose its place" if len(answer.displaces) == 1 else "Would lose their places"
+        yield title, _listed([telling.order(order) for order in answer.displaces])
+    late = [move for move in promise.moves if move.minutes > 0 and move.days_late > 0]
+    if late:
+        named = [f"{telling.order(move.order)} {_minutes(move.minutes)} to {length(move.days_late)}" for move in late]
+        yield "Would be later than wanted by", _listed(named)
+    others = len(promise.moves) - len(late)
+    if others:
+        most = max(abs(move.minutes) for move in promise.moves)
+        moved = "1 order moves" if others == 1 else f"{others} orders move"
+        yield "In time as before", f"{moved} by up to {_minutes(most)}"
 
 
-def _earned(answer: Answer, money: Money) -> str:
-    earned = money.amount(answer.contribution or Decimal(0))
-    return (
-        earned
-        if answer.contribution_per_hour is None
-        else f"{earned}, {money.amount(answer.contribution_per_hour)} an hour"
-    )
+def _instead(answer: Answer, telling: _Telling) -> Iterator[tuple[str, str]]:
+    """Yield the price, the date and the part that would be a yes."""
+    price, date, part = answer.price_of_yes, answer.date_of_yes, answer.part_now
+    if price is not None:
+        told = price.why_none if price.price is None else telling.money.price(price.price, telling.unit)
+        yield "Price of yes", told
+    if date is not None:
+        yield "Date of yes", date.why_none if date.date is None else telling.times.by(date.date)
+    if part is not None:
+        yield "Part now", part.why_none if part.quantity is None else _part(part, telling)
 
 
-def _touched(order_id: str, snapshot: Snapshot, names: dict[str, str]) -> str:
-    order = next(order for order in snapshot.orders if order.id == order_id)
-    return f"{order_id} ({names[order.customer]})"
+def _part(part: PartNow, telling: _Telling) -> str:
+    first = quantity(part.quantity or Decimal(0), telling.unit)
+    if part.rest is None or part.rest.date is None:
+        return f"{first}; for the rest there is no date"
+    return f"{first}, and the rest by {telling.times.by(part.rest.date)}"
 
 
-def answer_document(opened: Opened, order: Order, answer: Answer) -> str:
+def _minutes(minutes: int) -> str:
+    return length(Decimal(abs(minutes)) / 1440)
+
+
+def _listed(named: list[str]) -> str:
+    """Return the first few names, and how many there are beside them."""
+    more = len(named) - NAMED
+    return ", ".join(named[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def answer_document(opened: Opened, order: Order, promise: Promise) -> str:
     """Return the answer for programs: what was asked, whether it is a yes, and all of the answer."""
     return write_json(
         {
@@ -189,8 +258,11 @@ def answer_document(opened: Opened, order: Order, answer: Answer) -> str:
                 "net_price": order.net_price,
                 "requested": to_plain(order.requested),
                 "latest": to_plain(order.latest),
+                "min_quantity": order.min_quantity,
             },
-            "yes": answer.kind is AnswerKind.ACCEPTED,
-            "answer": to_plain(answer),
+            "yes": promise.answer.kind is AnswerKind.ACCEPTED,
+            "answer": to_plain(promise.answer),
+            "changeover_minutes": promise.changeover_minutes,
+            "moves": to_plain(promise.moves),
         }
     )

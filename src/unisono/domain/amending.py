@@ -103,7 +103,7 @@ def _split(amended: Amended, change: OrderSplit) -> Amended:
 
 def _part(order: Order, part_id: str, quantity: Decimal, due: datetime) -> Order:
     """Return a part of the order, asked for (and promised, if firm) by `due`, with its share of the lateness cost."""
-    part = _of_quantity(_wanted(order, due), quantity)
+    part = of_quantity(_wanted(order, due), quantity)
     return replace(part, id=part_id, requested=due, min_quantity=None)
 
 
@@ -128,7 +128,7 @@ def _alter(amended: Amended, change: OrderAltered) -> Amended:
     if change.quantity is not None:
         if change.quantity <= 0:
             raise ChangeDoesNotFit(f"The quantity of order {order.id} must be more than 0; cancel it if it is gone.")
-        order = _of_quantity(order, change.quantity)
+        order = of_quantity(order, change.quantity)
     if change.net_price is not None:
         if change.net_price < 0:
             raise ChangeDoesNotFit(f"The price of order {order.id} must be at least 0.")
@@ -138,7 +138,7 @@ def _alter(amended: Amended, change: OrderAltered) -> Amended:
     return _with_orders(amended, order.id, (order,))
 
 
-def _of_quantity(order: Order, quantity: Decimal) -> Order:
+def of_quantity(order: Order, quantity: Decimal) -> Order:
     """Return the order with another quantity, and the lateness cost that goes with it."""
     late_cost, least = order.late_cost_per_day, order.min_quantity
     return replace(

@@ -101,13 +101,26 @@ class DateOfYes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartNow:
+    """The largest part that would be accepted at the date and price asked for, or why there is none.
+
+    `rest` is the date of yes of what is left, once the part is in the plan.
+    """
+
+    quantity: Decimal | None = None
+    why_none: str = ""
+    displaces: tuple[str, ...] = ()
+    rest: DateOfYes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What one order is told.
 
     `delivery` is when it reaches the customer and `days_late` how long after its due date (promised, else requested);
     `from_stock` is the part served from stock. A no has a `reason` in one sentence, the number of the `rule` where a
     rule did it, whom the best insertion as asked would have `displaced` and what it would have changed (`change`,
-    negative), and the price and date of yes.
+    negative), the price and date of yes, and the part that can be had now.
     """
 
     order: str
@@ -127,6 +140,30 @@ class Answer:
     change: Decimal | None = None
     price_of_yes: PriceOfYes | None = None
     date_of_yes: DateOfYes | None = None
+    part_now: PartNow | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """An order that keeps its place and is ready `minutes` later (negative: earlier); `days_late` is how late then."""
+
+    order: str
+    minutes: int
+    days_late: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """The answer to one inquiry against a published plan, and what a yes as asked would do to the others.
+
+    The answer's `campaign` is the one of the plan that the order joins, None where it opens one of its own;
+    `changeover_minutes` is the changeover before it (None: no line makes it). `moves` come in the turn of the work,
+    without those that the answer `displaces`.
+    """
+
+    answer: Answer
+    changeover_minutes: int | None = None
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

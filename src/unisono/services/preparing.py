@@ -42,8 +42,9 @@ def prepare(*, snapshot: Snapshot, now: datetime) -> Ground:
     """
     segmentation = segment_customers(snapshot=snapshot, now=now)
     tiers = {segment.customer: segment.tier for segment in segmentation.segments}
-    service_costs = service_costs_of(snapshot, now=now).by_order
-    book = Book(snapshot=snapshot, now=now, tiers=tiers, service_costs=service_costs)
+    costs = service_costs_of(snapshot, now=now)
+    service_costs = costs.by_order
+    book = Book(snapshot=snapshot, now=now, tiers=tiers, service_costs=service_costs, expect_service=costs.expect)
     rules = RuleBook.of(snapshot.policy.rules)
     rulings: dict[str, Ruling] = {}
     for order, fields in fields_of(snapshot, now=now, tiers=tiers, service_costs=service_costs).items():

@@ -1,64 +1,71 @@
-"""Answer one inquiry from a published plan."""
+"""Answer inquiries from a published plan."""
 
 import math
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
 from unisono.domain.company import Order, OrderStatus, Snapshot
-from unisono.domain.plans import Answer, AnswerKind, Plan
+from unisono.domain.plans import Plan, Promise
 from unisono.engines.planning.calendars import minute_from
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import decisions_of
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution
-from unisono.engines.promising.answering import accepted, refused
-from unisono.engines.promising.desk import Desk, Quote
-from unisono.engines.promising.yes import displaced
+from unisono.engines.promising.answering import campaigns_of, promise_of
+from unisono.engines.promising.desk import Desk
 from unisono.services.preparing import Ground, prepare
-
-CENT = Decimal("0.01")
 
 
 class OrderHasItsPlace(Exception):  # noqa: N818 - a refusal is named after what is refused
     """The order is in the plan already, or firm, so it is not asked for again."""
 
 
-def promise_date(*, snapshot: Snapshot, plan: Plan, order: Order, now: datetime) -> Answer:
-    """Return the answer to one inquiry on its terms: a date, line and money, or a no with its price and date of yes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDesk:
+    """A published plan open to questions; it stays good until the plan, the data or the hour change."""
+
+    desk: Desk
+    campaigns: Mapping[str, int]
+
+
+def open_desk(*, snapshot: Snapshot, plan: Plan, now: datetime) -> OpenDesk:
+    """Return the promise desk of a plan.
+
+    Args:
+        snapshot: the company's data that the plan was made from.
+        plan: the published plan.
+        now: when it is asked, not before the plan's own moment; work that starts before stays untouched.
+    """
+    ground = prepare(snapshot=snapshot, now=plan.now)
+    problem = at_rest_until(ground, now)
+    desk = Desk(replace(ground.book, asked_at=now), problem, solution_in(problem, plan))
+    return OpenDesk(desk=desk, campaigns=campaigns_of(plan))
+
+
+def answer_inquiry(opened: OpenDesk, order: Order) -> Promise:
+    """Return the answer to one inquiry on its terms: a date, line and money, or a no with what could be had instead.
 
     The plan stays as it is: nothing is held for the inquiry. What a yes displaces are inquiries that nobody has
     confirmed.
 
     Args:
-        snapshot: the company's data that the plan was made from.
-        plan: the published plan.
+        opened: the desk.
         order: the inquiry; with the id of an order of the book that order is asked for again on these terms.
-        now: when it is asked, not before the plan's own moment; work that starts before stays untouched.
 
     Raises:
         OrderHasItsPlace: the plan makes an order with this id, or the order is firm.
     """
-    desk = desk_for(snapshot=snapshot, plan=plan, order=order, now=now)
     if order.status is OrderStatus.FIRM:
         raise OrderHasItsPlace(f"Order {order.id} is firm: it must be made, and no price or date is asked for.")
-    if not desk.is_out(order.id):
+    if order.id in opened.desk.orders and not opened.desk.is_out(order.id):
         raise OrderHasItsPlace(f"Order {order.id} has its place in this plan already.")
-    quote = desk.quote(order.id, desk.terms_of(order.id))
-    return yes(desk, order.id, quote) if quote.is_yes else refused(desk, order.id)
+    return promise_of(opened.desk, order, campaigns=opened.campaigns)
 
 
-def desk_for(*, snapshot: Snapshot, plan: Plan, order: Order, now: datetime) -> Desk:
-    """Return the promise desk of a plan, open to questions about one order.
-
-    Arguments as for `promise_date`.
-    """
-    book = [known for known in snapshot.orders if known.id != order.id]
-    place = next((index for index, known in enumerate(snapshot.orders) if known.id == order.id), len(book))
-    asked = replace(snapshot, orders=(*book[:place], order, *book[place:]))
-    ground = prepare(snapshot=asked, now=plan.now)
-    problem = at_rest_until(ground, now)
-    return Desk(replace(ground.book, asked_at=now), problem, solution_in(problem, plan))
+def promise_date(*, snapshot: Snapshot, plan: Plan, order: Order, now: datetime) -> Promise:
+    """Return the answer to one inquiry from a desk that is opened for it alone (see `open_desk`, `answer_inquiry`)."""
+    return answer_inquiry(open_desk(snapshot=snapshot, plan=plan, now=now), order)
 
 
 def at_rest_until(ground: Ground, now: datetime) -> Problem:
@@ -74,18 +81,3 @@ def solution_in(problem: Problem, plan: Plan) -> Solution:
     session = Session(problem)
     session.load(sequences=decisions.sequences, waits=decisions.waits, takes=decisions.takes)
     return session.solution()
-
-
-def yes(desk: Desk, order_id: str, quote: Quote) -> Answer:
-    """Return the answer to an order that is taken as quoted: its date, its line, what it changes and whom it displaces.
-
-    Raises:
-        ValueError: the quote has no insertion.
-    """
-    after = desk.after(order_id, quote)
-    index = desk.index[order_id]
-    job = next((job for job in after.jobs if job.order == index), None)
-    from_stock = sum(take.quantity for take in after.takes if take.order == index)
-    answer = accepted(desk, order_id, job, from_stock, None)
-    change = None if quote.insertion is None else Decimal(quote.insertion.change).quantize(CENT)
-    return replace(answer, kind=AnswerKind.ACCEPTED, displaces=displaced(desk, quote), change=change)

@@ -12,7 +12,7 @@ from unisono.domain.company import Order, Snapshot, Stock, StockKind
 from unisono.domain.plans import AnswerKind, Plan
 from unisono.services.deciding import Effort, plan_together
 from unisono.services.preparing import prepare
-from unisono.services.promising import OrderHasItsPlace, desk_for, promise_date
+from unisono.services.promising import OrderHasItsPlace, open_desk, promise_date
 from unisono.services.telling import Silent
 
 CAKES = Stock(product="free-loaf", kind=StockKind.OWN, quantity=Decimal(500), location="freezer")
@@ -52,7 +52,7 @@ def inquiry(product: str, quantity: int, by: str) -> Order:
 
 def test_a_yes_names_date_line_and_money(plan: Plan) -> None:
     """Rye for the hotel is made on the stone oven, delivered when wanted, and earns what the plan gains and more."""
-    answer = promise_date(snapshot=THORN, plan=plan, order=inquiry("rye-loaf", 60, "2026-03-07T00:00"), now=NOW)
+    answer = promise_date(snapshot=THORN, plan=plan, order=inquiry("rye-loaf", 60, "2026-03-07T00:00"), now=NOW).answer
     assert answer.kind is AnswerKind.ACCEPTED
     assert (answer.line, answer.delivery, answer.days_late) == ("stone-oven", local("2026-03-07T00:00"), Decimal(0))
     assert answer.contribution is not None
@@ -63,14 +63,14 @@ def test_a_yes_names_date_line_and_money(plan: Plan) -> None:
 
 def test_what_lies_in_stock_needs_no_line(plan: Plan) -> None:
     """Loaves from the freezer are a yes without any oven."""
-    answer = promise_date(snapshot=THORN, plan=plan, order=inquiry("free-loaf", 40, "2026-03-03T00:00"), now=NOW)
+    answer = promise_date(snapshot=THORN, plan=plan, order=inquiry("free-loaf", 40, "2026-03-03T00:00"), now=NOW).answer
     assert answer.kind is AnswerKind.ACCEPTED
     assert (answer.line, answer.from_stock, answer.contribution_per_hour) == ("", Decimal(40), None)
 
 
 def test_a_no_has_its_price_and_date(plan: Plan) -> None:
     """More rye than the oven bakes until Wednesday is a no at any price, and a yes on a later day."""
-    answer = promise_date(snapshot=THORN, plan=plan, order=inquiry("rye-loaf", 900, "2026-03-04T00:00"), now=NOW)
+    answer = promise_date(snapshot=THORN, plan=plan, order=inquiry("rye-loaf", 900, "2026-03-04T00:00"), now=NOW).answer
     assert answer.kind is not AnswerKind.ACCEPTED
     assert answer.reason
     assert answer.price_of_yes is not None
@@ -83,7 +83,7 @@ def test_the_book_gets_the_answers_that_are_in_the_plan(plan: Plan) -> None:
     told = {answer.order: answer for answer in plan.answers}
     for order in THORN.orders:
         if told[order.id].kind is not AnswerKind.ACCEPTED:
-            assert promise_date(snapshot=THORN, plan=plan, order=order, now=NOW) == told[order.id]
+            assert promise_date(snapshot=THORN, plan=plan, order=order, now=NOW).answer == told[order.id]
 
 
 @pytest.mark.parametrize(("order_id", "sentence"), [("B-1", "is firm"), ("B-3", "has its place")])
@@ -98,13 +98,14 @@ def test_what_has_started_is_left_alone(plan: Plan) -> None:
     """Asked on Thursday noon, nothing is put before work that started earlier, and lead times count from then."""
     noon = local("2026-03-05T12:00")
     order = inquiry("rye-loaf", 30, "2026-03-08T00:00")
-    desk = desk_for(snapshot=THORN, plan=plan, order=order, now=noon)
-    quote = desk.quote(order.id, desk.terms_of(order.id))
+    desk = open_desk(snapshot=THORN, plan=plan, now=noon).desk
+    quote = desk.quote(order)
     assert quote.is_yes
-    after = desk.after(order.id, quote)
+    assert quote.insertion is not None
+    _, after = desk.after(quote)
     starts = {THORN.orders[job.order].id: job.start for job in after.jobs if job.order < len(THORN.orders)}
     minutes = round((noon - NOW) / timedelta(minutes=1))
-    assert all(job.start >= minutes for job in after.jobs if job.order == desk.index[order.id])
+    assert all(job.start >= minutes for job in after.jobs if job.order == quote.insertion.order)
     for operation in plan.operations:
         if operation.changeover_start < noon:
             assert starts[operation.order] == round((operation.start - NOW) / timedelta(minutes=1))

@@ -102,6 +102,30 @@ def late_cost_per_day(order: Order, *, tier: Tier, snapshot: Snapshot) -> Decima
     return percent / 100 * order.quantity * order.net_price
 
 
+def one_order(
+    order: Order,
+    *,
+    product: Product,
+    snapshot: Snapshot,
+    now: datetime,
+    tiers: Mapping[str, Tier],
+    service_cost: Decimal,
+    families: Mapping[str, int],
+) -> Orders:
+    """Return one order as the arrays of a problem hold it (n = 1); arguments as for `build_problem`."""
+    horizon = minute_of(snapshot.company.horizon_end, now=now)
+    book = _Book(
+        snapshot=snapshot,
+        now=now,
+        horizon=horizon,
+        orders=(order,),
+        products=(product,),
+        families=families,
+        tiers=tiers,
+    )
+    return _orders(book, {order.id: service_cost}, NO_DEADLINES)
+
+
 def _open_book(snapshot: Snapshot, now: datetime, tiers: Mapping[str, Tier], excluded: Container[str]) -> _Book:
     by_id = {product.id: product for product in snapshot.products}
     orders = tuple(order for order in snapshot.orders if order.id not in excluded)
@@ -182,23 +206,28 @@ def _may_take(row: Stock, order: Order) -> bool:
     return is_stock_for(row, order) and is_good_at(row, due_instant(order))
 
 
+def reserved_slots(snapshot: Snapshot, *, now: datetime) -> list[Slot]:
+    """Return the slots that are reserved at `now` and not over, in the turn of a problem's reservations."""
+    return [slot for slot in snapshot.slots if (slot.opens_at is None or slot.opens_at > now) and slot.end > now]
+
+
+def may_work_in(slot: Slot, *, customer: str, tier: Tier) -> bool:
+    """Return whether a reserved slot is for a customer, or for the tier."""
+    return customer == slot.customer if slot.tier is None else tier is slot.tier
+
+
 def _reservations(book: _Book) -> tuple[Reservation, ...]:
-    """Return the slots that are reserved at `now` and not over."""
     lines = {line.id: index for index, line in enumerate(book.snapshot.lines)}
+    asking = [(order.customer, book.tiers[order.customer]) for order in book.orders]
     return tuple(
         Reservation(
             line=lines[slot.line],
             start=max(0, minute_of(slot.start, now=book.now)),
             end=minute_of(slot.end, now=book.now),
-            may_use=np.array([_may_work_in(book, slot, order) for order in book.orders], np.bool_),
+            may_use=np.array([may_work_in(slot, customer=customer, tier=tier) for customer, tier in asking], np.bool_),
         )
-        for slot in book.snapshot.slots
-        if (slot.opens_at is None or slot.opens_at > book.now) and slot.end > book.now
+        for slot in reserved_slots(book.snapshot, now=book.now)
     )
-
-
-def _may_work_in(book: _Book, slot: Slot, order: Order) -> bool:
-    return order.customer == slot.customer if slot.tier is None else book.tiers[order.customer] is slot.tier
 
 
 def _ints(values: Iterable[int]) -> Ints:

@@ -9,6 +9,7 @@ from unisono.engines.planning.kernel.insertion import (
     GRAIN,
     ROW,
     list_insertions,
+    list_touched,
     weigh_insertion,
     weigh_rows,
 )
@@ -35,6 +36,15 @@ class Insertion:
     def is_yes(self) -> bool:
         """Return whether the company should take it: it gains, or it loses nothing and displaces nobody."""
         return self.change > GRAIN or (self.change >= -GRAIN and not self.displaces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """An order that an insertion moves: when it is ready now and then, None where it loses its place."""
+
+    order: int
+    end: int
+    end_after: int | None
 
 
 class Insertions:
@@ -78,6 +88,21 @@ class Insertions:
         if best >= 0 and self._world.state["has_room"][0]:
             best = self._best_with_room(order, rows, changes)
         return None if best < 0 else self._insertion(order, rows[best])
+
+    def touched(self, insertion: Insertion) -> tuple[Touched, ...]:
+        """Return whose work an insertion would move or push out, in turn."""
+        self._lay_out()
+        orders, ends = np.empty((2, len(self._world.orders)), np.int64)
+        count = list_touched(self._handle, self._survey, insertion.order, insertion.found, orders, ends)
+        places, found = self._world.places["end"], self._world.orders
+        return tuple(
+            Touched(
+                order=order,
+                end=int(places[found["line"][order], found["place"][order]]),
+                end_after=None if end < 0 else end,
+            )
+            for order, end in zip(orders[:count].tolist(), ends[:count].tolist(), strict=True)
+        )
 
     def _best_with_room(self, order: int, rows: NDArray[np.void], changes: NDArray[np.float64]) -> int:
         """Return the best row where room has its price; none can save more than all that room costs now."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from unisono.engines.planning.insertions import Insertion, Insertions
+from unisono.engines.planning.insertions import Insertion, Insertions, Touched
 from unisono.engines.planning.kernel.dispatch import dispatch
 from unisono.engines.planning.kernel.handle import handle_of
-from unisono.engines.planning.kernel.insertion import LINE, alter, find_first_gaps, purge, weigh_insertion
-from unisono.engines.planning.kernel.packing import LATEST, load, make_world
+from unisono.engines.planning.kernel.insertion import LINE, find_first_gaps, purge, weigh_insertion
+from unisono.engines.planning.kernel.packing import fit_records, load, make_world, order_records
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.search import keep_best, search
 from unisono.engines.planning.kernel.trial import revalue
@@ -115,15 +117,58 @@ class Session:
         """Return whether an order has no place in the plan in work."""
         return bool(self.world.orders["line"][order] == NOWHERE)
 
-    def alter(self, order: int, *, base_gain: float, late: float, due: int, deadline: int) -> None:
-        """Change what an order without a place brings and when it is wanted (see `kernel.insertion.alter`)."""
-        alter(self._handle, order, base_gain, late, min(due, LATEST), min(deadline, self.problem.horizon, LATEST))
+    def replace_order(self, order: int, one: Problem) -> None:
+        """Put another order, the only one of a problem, in the row of an order that has no place."""
+        orders, record = self.world.orders, order_records(one)[0]
+        for name in ("group", "kin_rank", "due_rank", "penalty", "first_claim", "after_claims"):
+            record[name] = orders[name][order]
+        orders[order] = record
+        self.world.fits[order], self.world.rates[order] = (records[0] for records in fit_records(one))
+
+    @contextmanager
+    def holding_back(self, free: Sequence[int]) -> Iterator[None]:
+        """Let only these pools have free stock for a while."""
+        pools = self.world.pools["free"]
+        held = pools.copy()
+        held[list(free)] = 0.0
+        pools -= held
+        try:
+            yield
+        finally:
+            pools += held
 
     def try_insertion(self, order: int, first_gaps: Ints) -> Insertion | None:
         """Return the best insertion of an order without a place, None where there is none; the plan stays as it is."""
+        until = int(self.world.orders["deadline"][order])
+        return self.best_of(order, self.insertions_of(order, first_gaps, until=until))
+
+    def insertions_of(self, order: int, first_gaps: Ints, *, until: int) -> NDArray[np.void]:
+        """Return all insertions of an order without a place that end by a minute (see `Insertions`)."""
         with self.asked(order):
-            rows = self._insertions.all_of(order, first_gaps, until=int(self.world.orders["deadline"][order]))
-            return self._insertions.best_of(order, rows)
+            return self._insertions.all_of(order, first_gaps, until=until)
+
+    def best_of(self, order: int, ways: NDArray[np.void]) -> Insertion | None:
+        """Return the best of all insertions of an order on the terms it has now, None where there is none."""
+        with self.asked(order):
+            return self._insertions.best_of(order, ways)
+
+    def neighbours(self, insertion: Insertion) -> list[int]:
+        """Return the orders beside an insertion on its line: before it, then behind it, as far as there are any."""
+        line, gap, replaces, _ = map(int, insertion.found)
+        if line == FROM_STOCK:
+            return []
+        sequence = self.world.places["order"][line, : self.world.lines["count"][line]]
+        return [int(sequence[place]) for place in (gap - 1, gap + replaces) if 0 <= place < len(sequence)]
+
+    def free_stock(self, order: int) -> float:
+        """Return how many units of stock are free for an order."""
+        first, after = self.world.orders["first_claim"][order], self.world.orders["after_claims"][order]
+        return float(self.world.pools["free"][self.world.claims["pool"][first:after]].sum())
+
+    def touched(self, insertion: Insertion) -> tuple[Touched, ...]:
+        """Return whose work an insertion would move or push out, in turn."""
+        with self.asked(insertion.order):
+            return self._insertions.touched(insertion)
 
     @contextmanager
     def asked(self, order: int) -> Iterator[None]:
@@ -146,23 +191,30 @@ class Session:
 
     def ends_after(self, insertion: Insertion) -> dict[int, int]:
         """Return `ends` as an insertion would make them; the plan in work stays as it is."""
-        with self._made(insertion):
+        with self.made(insertion):
             return self.ends()
 
     def solution_after(self, insertion: Insertion) -> Solution:
         """Return the plan that an insertion would make; the plan in work stays as it is."""
-        with self._made(insertion):
+        with self.made(insertion):
             return self.solution()
 
     @contextmanager
-    def _made(self, insertion: Insertion) -> Iterator[None]:
-        """Make an insertion so for a while."""
-        sequences, waits, takes = self._best_parts()
+    def made(self, insertion: Insertion) -> Iterator[None]:
+        """Make an insertion so for a while; nobody may push the order out."""
+        world, line = self.world, max(0, int(insertion.found[LINE]))
+        lines = (world.lines, world.places[line], world.spans[line], world.nights)
+        changed: list[NDArray[Any]] = [world.orders, world.fits, *lines, world.claims, world.pools, world.state]
+        changed += [self._best, self._counts, self._taken]
+        before = [array.copy() for array in changed]
         self.make(insertion)
+        world.orders["firm"][insertion.order] = 1
         try:
             yield
         finally:
-            self.load(sequences=sequences, waits=waits, takes=takes)
+            for array, kept in zip(changed, before, strict=True):
+                array[:] = kept
+            self._insertions.forget(int(insertion.found[LINE]))
 
     def make(self, insertion: Insertion) -> None:
         """Make an insertion so; the plan in work becomes the best one."""

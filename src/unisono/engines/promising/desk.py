@@ -1,44 +1,42 @@
-"""The promise desk: asks a published plan whether one order could be taken in, at a price and by a date.
+"""The promise desk: asks a published plan whether one order could be taken in, on the terms that the order states.
 
 Every question is answered from the one fixed set of insertions (`planning.kernel.insertion`) and from the rules of no,
-so that two people who ask the same get the same answer, and the price and the date of yes mean what they say.
+so that two people who ask the same get the same answer, and the price and the date of yes mean what they say. The desk
+opens once on a plan; whoever asks takes a seat (`seats`), whether or not the order is in the book.
 """
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from unisono.domain.company import Order, Snapshot, Tier
 from unisono.domain.policy import Verdict
-from unisono.engines.planning.building import due_instant, is_good_at, is_stock_for, late_cost_per_day
-from unisono.engines.planning.calendars import minute_of
-from unisono.engines.planning.problem import ENDLESS, Problem
-from unisono.engines.planning.session import Insertion, Session
+from unisono.engines.planning.insertions import Insertion, Touched
+from unisono.engines.planning.problem import Problem
+from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution
+from unisono.engines.promising.seats import Seats
 from unisono.engines.ruling.order_fields import PRICE_FIELDS
 from unisono.engines.ruling.reading import FieldReader
 from unisono.engines.ruling.rulebook import RuleBook, Ruling
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What is asked: a net price a unit, a date at the customer's door, and after when it is no use (None: never)."""
-
-    net_price: Decimal
-    wanted: datetime
-    latest: datetime | None
+CENT = Decimal("0.01")
+"""The grid of prices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """The answer to one question: the rule that says no, if one does, and the best insertion, if there is one."""
+    """The answer to one question: the rule that says no, if one does, and the best insertion, if there is one.
 
-    terms: Terms
+    `order` is what was asked for, with its price, dates and quantity.
+    """
+
+    order: Order
     ruling: Ruling | None
     insertion: Insertion | None
 
@@ -52,18 +50,36 @@ class Quote:
 class Book:
     """What the desk knows beside the plan: the company's data, tiers and expected service costs by id.
 
-    `now` is the plan's minute 0, `asked_at` when the desk is asked: None when that is `now` too.
+    `now` is the plan's minute 0, `asked_at` when the desk is asked: None when that is `now` too. `expect_service` says
+    what serving an order will cost, of the book or not.
     """
 
     snapshot: Snapshot
     now: datetime
     tiers: Mapping[str, Tier]
     service_costs: Mapping[str, Decimal]
+    expect_service: Callable[[Order], Decimal]
     asked_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a quote puts its order; `row` is the order's in the problem of `Desk.seated`.
+
+    `line` is None where stock serves all of it; `beside` names the order whose campaign it joins, if it does;
+    `changeover_minutes` is the changeover before it.
+    """
+
+    row: int
+    line: int | None
+    end: int
+    from_stock: float
+    changeover_minutes: int
+    beside: str | None
+
+
 class Desk:
-    """A published plan, open to questions about orders that have no place in it."""
+    """A published plan, open to questions about orders that have no place in it; not shared between threads."""
 
     def __init__(self, book: Book, problem: Problem, plan: Solution) -> None:
         """Open the desk.
@@ -77,27 +93,30 @@ class Desk:
         self.problem = problem
         self.orders = {order.id: order for order in book.snapshot.orders}
         self.index = {order: index for index, order in enumerate(problem.orders.ids)}
-        self._session = Session(_at_any_date(problem, book.snapshot))
-        self._session.load(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
+        self.dearest = max([CENT, *(order.net_price for order in book.snapshot.orders)])
+        self._seats = Seats(problem, snapshot=book.snapshot, now=book.now, tiers=book.tiers)
+        self._session = Session(self._seats.problem)
+        self._session.load(sequences=plan.sequences, waits=self._seats.with_seats(plan.waits), takes=plan.takes)
         self._gaps = self._session.first_gaps()
+        self._listed: tuple[tuple[object, ...], NDArray[np.void]] | None = None
+        self._is_taking = False
         self._rules = RuleBook.of(book.snapshot.policy.rules)
         self._reader = FieldReader(
             book.snapshot, now=book.asked_at or book.now, tiers=book.tiers, service_costs=book.service_costs
         )
 
     def is_out(self, order_id: str) -> bool:
-        """Return whether an order has no place in the plan."""
+        """Return whether an order of the book has no place in the plan."""
         return self._session.is_out(self.index[order_id])
 
-    def terms_of(self, order_id: str) -> Terms:
-        """Return the terms on which an order of the book is asked for."""
-        order = self.orders[order_id]
-        return Terms(net_price=order.net_price, wanted=order.requested, latest=order.latest)
+    def name_of(self, order: int) -> str:
+        """Return the id of an order that has a place, by its index."""
+        return self._seats.problem.orders.ids[order]
 
-    def ruling(self, order_id: str, terms: Terms) -> Ruling | None:
-        """Return the rule that says no to an order on these terms, if one does."""
-        order = replace(self.orders[order_id], net_price=terms.net_price, requested=terms.wanted, latest=terms.latest)
-        ruling = self._rules.verdict(self._reader.fields(order))
+    def ruling(self, order: Order) -> Ruling | None:
+        """Return the rule that says no to an order, if one does."""
+        fields = self._reader.fields(order, service_cost=self.book.expect_service(order))
+        ruling = self._rules.verdict(fields)
         return None if ruling is None or ruling.verdict is Verdict.ALLOW else ruling
 
     def reads_price(self, rule: int) -> bool:
@@ -105,79 +124,96 @@ class Desk:
         read = (item for item in self._rules.rules if item.number <= rule)
         return any(self._rules.reads(item) & PRICE_FIELDS for item in read)
 
-    def quote(self, order_id: str, terms: Terms, *, with_rules: bool = True) -> Quote:
-        """Return the answer to an order without a place on these terms."""
-        ruling = self.ruling(order_id, terms) if with_rules else None
+    def quote(self, order: Order, *, with_rules: bool = True) -> Quote:
+        """Return the answer to an inquiry that has no place in the plan, on the terms that it states."""
+        ruling = self.ruling(order) if with_rules else None
         insertion = None
         if ruling is None:
-            with self._altered(order_id, terms):
-                insertion = self._session.try_insertion(self.index[order_id], self._gaps)
-        return Quote(terms=terms, ruling=ruling, insertion=insertion)
+            with self._seated(order) as seat:
+                insertion = self._session.best_of(seat, self._ways(order, seat))
+        return Quote(order=order, ruling=ruling, insertion=insertion)
 
-    def after(self, order_id: str, quote: Quote) -> Solution:
-        """Return the plan with the order taken in as quoted; the desk's own plan stays as it is.
-
-        Raises:
-            ValueError: the quote has no insertion.
-        """
-        with self._altered(order_id, quote.terms):
-            return self._session.solution_after(_insertion_of(quote))
-
-    def lateness(self) -> dict[int, int]:
-        """Return the minutes late of every order in the plan."""
-        return self._late(self._session.ends())
-
-    def lateness_after(self, order_id: str, quote: Quote) -> dict[int, int]:
-        """Return the minutes late of every order if this one were taken in as quoted; the plan stays as it is.
-
-        Raises:
-            ValueError: the quote has no insertion.
-        """
-        with self._altered(order_id, quote.terms):
-            return self._late(self._session.ends_after(_insertion_of(quote)))
-
-    def _late(self, ends: dict[int, int]) -> dict[int, int]:
-        due = self._session.world.orders["due"]
-        return {order: max(0, end - int(due[order])) for order, end in ends.items()}
+    def touched(self, quote: Quote) -> tuple[Touched, ...]:
+        """Return whose work an order would move or push out, in turn; nobody's without an insertion."""
+        if quote.insertion is None:
+            return ()
+        with self._seated(quote.order):
+            return self._session.touched(quote.insertion)
 
     @contextmanager
-    def _altered(self, order_id: str, terms: Terms) -> Iterator[None]:
-        """Let the kernel see an order on these terms for a while, with the stock that is still good then."""
-        order = self.orders[order_id]
-        asked = replace(order, net_price=terms.net_price, requested=terms.wanted, latest=terms.latest)
-        due = due_instant(asked)
-        free = self._session.world.pools["free"].copy()
-        good = [is_good_at(row, due) for row in self.book.snapshot.stock]
-        held_back = np.where(np.array(good, np.bool_), 0.0, free)
-        self._session.world.pools["free"] -= held_back
-        self._tell(order_id, asked)
-        try:
-            yield
-        finally:
-            self._tell(order_id, order)
-            self._session.world.pools["free"] += held_back
+    def seated(self, quote: Quote) -> Iterator[tuple[Problem, Place]]:
+        """Give the place that a quote names, and the problem with the order's row, which is true for so long.
 
-    def _tell(self, order_id: str, order: Order) -> None:
-        """Write an order's price and dates into the kernel."""
-        book, index = self.book, self.index[order_id]
-        shipping = math.ceil(order.ship_lead * 60)
-        tier = book.tiers.get(order.customer, Tier.STANDARD)
-        late = late_cost_per_day(order, tier=tier, snapshot=book.snapshot)
-        latest = ENDLESS if order.latest is None else minute_of(order.latest, now=book.now) - shipping
-        self._session.alter(
-            index,
-            base_gain=float(order.quantity * order.net_price) - float(book.service_costs[order_id]),
-            late=float(late) / 1440.0,
-            due=minute_of(due_instant(order), now=book.now),
-            deadline=min(latest, self.problem.horizon),
+        Raises:
+            ValueError: the quote has no insertion.
+        """
+        insertion = _insertion_of(quote)
+        with self._seated(quote.order) as row:
+            yield self._seats.problem, self._place(row, insertion)
+
+    @contextmanager
+    def alone(self, order: Order) -> Iterator[tuple[Problem, int]]:
+        """Give the problem with an order's row, and the row; both are true for so long."""
+        with self._seated(order) as row:
+            yield self._seats.problem, row
+
+    def _place(self, row: int, insertion: Insertion) -> Place:
+        line, gap, _, with_stock = map(int, insertion.found)
+        problem, beside = self._seats.problem, self._session.neighbours(insertion)
+        family = problem.orders.family
+        same = [order for order in beside if family[order] == family[row]]
+        quantity, free = float(problem.orders.quantity[row]), self._session.free_stock(row)
+        before = family[beside[0]] if line >= 0 and gap > 0 else problem.lines.initial[max(0, line)]
+        return Place(
+            row=row,
+            line=None if line < 0 else line,
+            end=insertion.end,
+            from_stock=min(quantity, free) if with_stock else 0.0,
+            changeover_minutes=int(problem.lines.changeover_minutes[max(0, line), before, family[row]]),
+            beside=problem.orders.ids[same[0]] if same else None,
         )
 
+    @contextmanager
+    def taking(self, quote: Quote) -> Iterator[None]:
+        """Let an order be in the plan as quoted for a while; whoever asks meanwhile takes the second seat.
 
-def _at_any_date(problem: Problem, snapshot: Snapshot) -> Problem:
-    """Return the problem in which stock is for an order at any date; the desk holds back what is not good then."""
-    may_use = [[is_stock_for(row, order) for order in snapshot.orders] for row in snapshot.stock]
-    pools = replace(problem.pools, may_use=np.array(may_use, np.bool_).reshape(problem.pools.may_use.shape))
-    return replace(problem, pools=pools)
+        Raises:
+            ValueError: the quote has no insertion.
+        """
+        insertion = _insertion_of(quote)
+        with self._seated(quote.order), self._session.made(insertion):
+            self._listed, self._is_taking = None, True
+            try:
+                yield
+            finally:
+                self._listed, self._is_taking = None, False
+
+    def after(self, quote: Quote) -> tuple[Problem, Solution]:
+        """Return the plan with the order taken in as quoted, and the problem with its row, `quote.insertion.order`.
+
+        Both are good until somebody else is asked for; the desk's own plan stays as it is.
+
+        Raises:
+            ValueError: the quote has no insertion.
+        """
+        with self.taking(quote):
+            return self._seats.problem, self._session.solution()
+
+    def _ways(self, order: Order, seat: int) -> NDArray[np.void]:
+        """Return all insertions of an order, which differ neither with its price nor with its dates."""
+        asked = (seat, order.product, order.customer, order.quantity, order.earliest_start, order.ship_lead)
+        key = (*asked, *self._seats.stock_for(order))
+        if self._listed is None or self._listed[0] != key:
+            self._listed = key, self._session.insertions_of(seat, self._gaps, until=self.problem.horizon)
+        return self._listed[1]
+
+    @contextmanager
+    def _seated(self, order: Order) -> Iterator[int]:
+        """Let an order take a seat for a while, with all stock held back that is not for it."""
+        seat = self._seats.seat_of(order, second=self._is_taking)
+        self._session.replace_order(seat, self._seats.sit(order, seat, service_cost=self.book.expect_service(order)))
+        with self._session.holding_back(self._seats.stock_for(order)):
+            yield seat
 
 
 def _insertion_of(quote: Quote) -> Insertion:

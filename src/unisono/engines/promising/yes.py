@@ -6,12 +6,9 @@ from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from unisono.domain.company import Snapshot
+from unisono.domain.company import Order, Snapshot
 from unisono.domain.plans import DateOfYes, PriceOfYes
-from unisono.engines.promising.desk import Desk, Quote, Terms
-
-CENT = Decimal("0.01")
-"""The grid of prices."""
+from unisono.engines.promising.desk import CENT, Desk, Quote
 
 HIGHEST = 64
 """Prices are looked for up to this many times the dearest price of the book."""
@@ -22,68 +19,67 @@ SHORT_HORIZON = timedelta(days=3)
 QUARTER = timedelta(minutes=15)
 
 
-def price_of_yes(desk: Desk, order_id: str) -> PriceOfYes:
-    """Return the lowest price a unit, on the grid, at which the order would be taken as asked, or why there is none.
+def price_of_yes(desk: Desk, no: Quote) -> PriceOfYes:
+    """Return the lowest price a unit, on the grid, at which an order would be taken as asked, or why there is none.
 
     The price lies between a no and a yes one cent above it. As the change of the plan contribution is a convex function
     of the price that starts below zero, there is no yes below it either.
 
     Args:
         desk: a published plan in which the order has no place.
-        order_id: an order that gets a no as asked.
+        no: what the order was told as asked.
     """
-    asked = desk.terms_of(order_id)
-    no = desk.quote(order_id, asked)
     if no.ruling is not None and not desk.reads_price(no.ruling.rule):
         return PriceOfYes(why_none=f"Rule {no.ruling.rule} does not look at the price: {no.ruling.says}")
-    most = HIGHEST * max(CENT, *(order.net_price for order in desk.orders.values()))
+    most = HIGHEST * desk.dearest
     yes: Quote | None = None
-    while yes is None or yes.terms.net_price - no.terms.net_price > CENT:
+    while yes is None or yes.order.net_price - no.order.net_price > CENT:
         if no.ruling is None and no.insertion is None:
             return PriceOfYes(why_none="At no price: it cannot be made in time without making a firm order later.")
-        price = _next_price(desk.orders[order_id].quantity, no, yes)
+        price = _next_price(no, yes)
         if price > most:
             return PriceOfYes(why_none=_why_no_price(no, most))
-        quote = desk.quote(order_id, replace(asked, net_price=price))
+        quote = desk.quote(replace(no.order, net_price=price))
         if quote.is_yes:
             yes = quote
         else:
             no = quote
-    return PriceOfYes(price=yes.terms.net_price, displaces=displaced(desk, yes))
+    return PriceOfYes(price=yes.order.net_price, displaces=displaced(desk, yes))
 
 
-def _next_price(quantity: Decimal, no: Quote, yes: Quote | None) -> Decimal:
+def _next_price(no: Quote, yes: Quote | None) -> Decimal:
     """Return the next price to try above a no, and below a yes if there is one already.
 
     What is missing, spread over the quantity, never reaches beyond the price of yes (the change grows by at most the
     quantity times the price); once it was a yes, one cent less decides. Under a rule, which says nothing of the
     distance, prices double and halve.
     """
-    low = no.terms.net_price
+    low = no.order.net_price
     if no.insertion is None:
-        price = max(low, CENT) * 2 if yes is None else (low + yes.terms.net_price) / 2
+        price = max(low, CENT) * 2 if yes is None else (low + yes.order.net_price) / 2
     else:
-        price = low - Decimal(no.insertion.change) / quantity
+        price = low - Decimal(no.insertion.change) / no.order.quantity
     price = max(price.quantize(CENT, ROUND_UP), low.quantize(CENT, ROUND_DOWN) + CENT)
-    return price if yes is None else min(price, yes.terms.net_price - CENT)
+    return price if yes is None else min(price, yes.order.net_price - CENT)
 
 
-def date_of_yes(desk: Desk, order_id: str) -> DateOfYes:
-    """Return the earliest date at which the order would be taken at its price, delivered by then, or why there is none.
+def date_of_yes(desk: Desk, order: Order, *, not_before: datetime | None = None) -> DateOfYes:
+    """Return the earliest date at which an order would be taken at its price, delivered by then, or why there is none.
 
     Args:
         desk: a published plan in which the order has no place.
-        order_id: an order that gets a no as asked.
+        order: an order that gets a no as asked.
+        not_before: dates before it are not looked at.
     """
-    asked = desk.terms_of(order_id)
     rule: int | None = None
     fits = False
     for date in dates(desk.book.snapshot, now=desk.book.now):
-        terms = Terms(net_price=asked.net_price, wanted=date, latest=date)
-        quote = desk.quote(order_id, terms, with_rules=False)
+        if not_before is not None and date < not_before:
+            continue
+        quote = desk.quote(replace(order, requested=date, latest=date), with_rules=False)
         fits = fits or quote.insertion is not None
         if quote.is_yes:
-            ruling = desk.ruling(order_id, terms)
+            ruling = desk.ruling(quote.order)
             if ruling is None:
                 return DateOfYes(date=date, displaces=displaced(desk, quote))
             rule = ruling.rule
@@ -115,7 +111,7 @@ def displaced(desk: Desk, quote: Quote) -> tuple[str, ...]:
     """Return the ids of the inquiries that would lose their places."""
     if quote.insertion is None:
         return ()
-    return tuple(desk.problem.orders.ids[order] for order in quote.insertion.displaces)
+    return tuple(desk.name_of(order) for order in quote.insertion.displaces)
 
 
 def _why_no_price(quote: Quote, most: Decimal) -> str:

@@ -61,19 +61,22 @@ class FieldReader:
         self._asked: dict[FamilyWeek, Decimal] = defaultdict(Decimal)
         self._book: dict[str, tuple[Order, FamilyWeek, BestLine]] = {}
         for order in snapshot.orders:
-            week, best = self._family_week(order), self._best_line(order)
+            week, best = self._family_week(order), self._best_line(order, self._service_cost(order))
             self._asked[week] += best.hours or Decimal(0)
             self._book[order.id] = (order, week, best)
 
-    def fields(self, order: Order) -> OrderFields:
-        """Return the fields of an order, or of a copy of one of the book with another price or date.
+    def fields(self, order: Order, *, service_cost: Decimal | None = None) -> OrderFields:
+        """Return the fields of an order, of the book or not, or of a copy of one of the book on other terms.
 
         Args:
             order: of a product of the snapshot; with an id of the book it takes that order's place in `family_hours`.
+            service_cost: what serving it costs; None: as of the order of the book.
         """
         product = self._products[order.product]
         known = self._book.get(order.id)
-        week, best = known[1:] if known and known[0] is order else (self._family_week(order), self._best_line(order))
+        cost = self._service_cost(order) if service_cost is None else service_cost
+        is_known = known is not None and known[0] is order
+        week, best = known[1:] if known and is_known else (self._family_week(order), self._best_line(order, cost))
         return OrderFields(
             tier=self._tiers.get(order.customer, Tier.STANDARD).value,
             strategic=order.customer in self._strategic,
@@ -104,9 +107,12 @@ class FieldReader:
         year, week, _ = (order.requested - INSTANT).astimezone(self._zone).isocalendar()
         return FamilyWeek(family=self._products[order.product].family, year=year, week=week)
 
-    def _best_line(self, order: Order) -> BestLine:
+    def _service_cost(self, order: Order) -> Decimal:
+        return self._service_costs.get(order.id, Decimal(0))
+
+    def _best_line(self, order: Order, service_cost: Decimal) -> BestLine:
         product = self._products[order.product]
-        before_material = order.quantity * order.net_price - self._service_costs.get(order.id, Decimal(0))
+        before_material = order.quantity * order.net_price - service_cost
         options = [
             (before_material - order.quantity * material, order.quantity / speed)
             for material, speed in self._speeds.get(order.product, ())

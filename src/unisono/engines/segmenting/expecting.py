@@ -1,6 +1,6 @@
 """What it will cost to serve each open order: the part of cost-to-serve that belongs into the plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -23,9 +23,13 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCosts:
-    """Expected service cost of each open order, in money to the cent, and what had to be assumed for it."""
+    """Expected service cost of each open order, in money to the cent, and what had to be assumed for it.
+
+    `expect` says it of any other order of the same company.
+    """
 
     by_order: Mapping[str, Decimal]
+    expect: Callable[[Order], Decimal] = field(compare=False)
     findings: tuple[Finding, ...] = ()
 
 
@@ -61,7 +65,11 @@ def service_costs_of(snapshot: Snapshot, *, now: datetime) -> ServiceCosts:
     own = _experience(problem)
     everybody = _together(own.values())
     if not everybody.lines or not (everybody.handling or everybody.freight):
-        return ServiceCosts(by_order={order.id: Decimal(0) for order in snapshot.orders}, findings=(_no_history(),))
+        return ServiceCosts(
+            by_order={order.id: Decimal(0) for order in snapshot.orders},
+            expect=lambda _: Decimal(0),
+            findings=(_no_history(),),
+        )
     units = {product.id: product.unit for product in snapshot.products}
 
     def expected(order: Order) -> Decimal:
@@ -69,7 +77,7 @@ def service_costs_of(snapshot: Snapshot, *, now: datetime) -> ServiceCosts:
         known = experience if experience is not None and experience.lines >= ENOUGH_LINES else everybody
         return known.expect(order.quantity, units[order.product]).quantize(CENT, rounding=ROUND_HALF_EVEN)
 
-    return ServiceCosts(by_order={order.id: expected(order) for order in snapshot.orders})
+    return ServiceCosts(by_order={order.id: expected(order) for order in snapshot.orders}, expect=expected)
 
 
 def _experience(problem: Problem) -> dict[str, _Experience]:

@@ -23,12 +23,12 @@ def rule(number: int, when: str, verdict: Verdict = Verdict.DECLINE) -> Rule:
 
 def price(counter: Counter, order: str) -> PriceOfYes:
     """Return the price of yes."""
-    return price_of_yes(counter.desk, order)
+    return price_of_yes(counter.desk, counter.desk.quote(counter.desk.orders[order]))
 
 
 def date(counter: Counter, order: str) -> DateOfYes:
     """Return the date of yes."""
-    return date_of_yes(counter.desk, order)
+    return date_of_yes(counter.desk, counter.desk.orders[order])
 
 
 def test_to_take_a_place_one_pays_more_than_whoever_has_it() -> None:

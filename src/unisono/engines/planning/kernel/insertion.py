@@ -15,7 +15,7 @@ from unisono.engines.planning.kernel.proposal import propose, put, settle, weigh
 from unisono.engines.planning.kernel.records import FROM_STOCK
 from unisono.engines.planning.kernel.rests import rest_of
 from unisono.engines.planning.kernel.room import leave_room
-from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, end_of_work, refresh, stock_gain
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, end_of_work, stock_gain
 
 LINE, GAP, REPLACES, WITH_STOCK = range(4)
 """What describes an insertion; line `FROM_STOCK` means that stock serves the order wholly."""
@@ -215,14 +215,39 @@ def weigh_insertion(w, j, found, make):
 
 
 @entry
-def alter(w, j, base_gain, late, due, deadline):
-    """Change what order `j`, which has no place, brings and when it is wanted."""
-    o = w.orders[j]
-    o.base_gain, o.late, o.due, o.deadline = base_gain, late, due, deadline
-    for line in range(w.lines.shape[0]):
-        if w.fits[j, line].minutes >= 0:
-            w.fits[j, line].gain = base_gain - w.rates[j, line].unit_cost * o.quantity
-    refresh(w, j)
+def list_touched(w, s, j, found, orders, ends):
+    """Write whose end an insertion of order `j` changes, and the new ends (-1: loses the place); return how many."""
+    line, gap = found[LINE], found[GAP]
+    if line == FROM_STOCK:
+        return 0
+    if found[WITH_STOCK] == 1:
+        take_free_stock(w, j)
+    o, n, free, family = w.orders[j], 0, 0, w.lines[line].initial
+    minutes = w.fits[j, line].minutes
+    if gap > 0:
+        before = w.places[line, gap - 1]
+        free, family = before.end, w.orders[before.order].family
+    free = end_of_work(w, line, o.group, free, w.changes[line, family, o.family].minutes, o.wait, minutes)
+    family = o.family
+    if found[WITH_STOCK] == 1:
+        give_back_stock(w, j)
+    if found[REPLACES] == 1:
+        orders[n], ends[n] = w.places[line, gap].order, -1
+        n += 1
+    for i in range(gap + found[REPLACES], w.lines[line].count):
+        if i > 0 and free == s.steps[line, i - 1].end and family == s.steps[line, i - 1].family:
+            break
+        step = s.steps[line, i]
+        change = w.changes[line, family, step.family].minutes
+        end = end_of_work(w, line, step.group, free, change, step.wait, step.minutes)
+        if end < 0 or end > step.limit:
+            end = -1
+        else:
+            free, family = end, step.family
+        if end != step.end:
+            orders[n], ends[n] = step.order, end
+            n += 1
+    return n
 
 
 @entry
