@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from unisono.domain.columns import Column
-from unisono.services.checking.suggestions import did_you_mean
+from unisono.services.checking.suggestions import Suggestions
 from unisono.storage.reading.fields import Field
 from unisono.storage.reading.limits import TEXT
 from unisono.storage.reading.moments import read_clock, read_day, read_moment
@@ -210,6 +210,7 @@ def bounds_text(described: Column) -> str:
 
 def _word(kind: type) -> Parse:
     words: dict[str, Any] = {str(item.value): item for item in kind} if issubclass(kind, Enum) else {}
+    suggestions = Suggestions(words)
 
     def parse(raw: Raw) -> Any:  # noqa: ANN401 - a member of the column's enumeration
         word = str(raw).casefold().replace("-", "_").replace(" ", "_")
@@ -219,7 +220,7 @@ def _word(kind: type) -> Parse:
             code="unknown-word",
             message="This word is not known here.",
             expected=f"one of {', '.join(words)}",
-            remedy=did_you_mean(word, words) or "Write one of these words.",
+            remedy=suggestions.suggest(word) or "Write one of these words.",
         )
 
     return parse
