@@ -1,7 +1,7 @@
 """Between the planner's indices and minutes and a plan that people read: there, and back for a warm start."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -11,8 +11,8 @@ import numpy as np
 
 from unisono.domain.company import Snapshot
 from unisono.domain.plans import Campaign, Contribution, Operation, Plan, StockUse, UnmadeFirmOrder
-from unisono.engines.planning.calendars import minute_from, minute_of, moment_of
-from unisono.engines.planning.problem import ENDLESS, Ints, Problem
+from unisono.engines.planning.calendars import minute_from, moment_of
+from unisono.engines.planning.problem import Ints, Problem
 from unisono.engines.planning.solution import Job, Solution, Take, Worth
 from unisono.engines.planning.timing import NOTHING, time_plan, work_minutes
 
@@ -118,16 +118,6 @@ def decisions_of(problem: Problem, plan: Plan, *, now: datetime) -> Decisions:
         waits=waits,
         takes=tuple(take for take in takes if take.order in placed or left[take.order] <= NOTHING),
     )
-
-
-def kept(problem: Problem, plan: Plan, *, now: datetime) -> Problem:
-    """Return the problem in which a firm order that ends later than in the plan in force pays the price of moving."""
-    ends = {operation.order: minute_of(operation.end, now=now) for operation in plan.operations}
-    keep_by = [
-        ends.get(order, ENDLESS) if is_firm else ENDLESS
-        for order, is_firm in zip(problem.orders.ids, problem.orders.firm, strict=True)
-    ]
-    return replace(problem, orders=replace(problem.orders, keep_by=np.array(keep_by, np.int64)))
 
 
 def why_unmade(problem: Problem, order: int) -> str:

@@ -137,6 +137,11 @@ class Session:
         finally:
             pools += held
 
+    def left_out(self, orders: Sequence[int] | Ints) -> list[int]:
+        """Return those of the orders that have no place in the plan in work."""
+        asked = np.asarray(orders, np.int64)
+        return [int(order) for order in asked[self.world.orders["line"][asked] == NOWHERE]]
+
     def try_insertion(self, order: int, first_gaps: Ints) -> Insertion | None:
         """Return the best insertion of an order without a place, None where there is none; the plan stays as it is."""
         until = int(self.world.orders["deadline"][order])
