@@ -52,7 +52,7 @@ def plan_of(
     quantities = {order.id: order.quantity for order in snapshot.orders}
     served: dict[int, Decimal] = dict.fromkeys(range(problem.n), Decimal(0))
     for take in solution.takes:
-        served[take.order] += _decimal(take.quantity)
+        served[take.order] += quantity_of(take.quantity)
     made = [quantities[order] - served[index] for index, order in enumerate(problem.orders.ids)]
     return Plan(
         snapshot_hash=snapshot.content_hash,
@@ -62,7 +62,7 @@ def plan_of(
             _operation(problem, job, made[job.order], before, now) for before, job in _in_turn(problem, solution)
         ),
         stock_uses=tuple(
-            StockUse(order=problem.orders.ids[take.order], stock=take.pool, quantity=_decimal(take.quantity))
+            StockUse(order=problem.orders.ids[take.order], stock=take.pool, quantity=quantity_of(take.quantity))
             for take in solution.takes
         ),
         campaigns=_campaigns(problem, solution, now),
@@ -141,7 +141,7 @@ def fits_alone(problem: Problem, order: int, *, earliest: int = 0) -> bool:
     return False
 
 
-def _decimal(quantity: float) -> Decimal:
+def quantity_of(quantity: float) -> Decimal:
     """Return the quantity as people write it: 30, not 30.0, and 0.3, not 0.30000000000000004."""
     exact = Decimal(repr(round(float(quantity), PLACES)))
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact

@@ -19,7 +19,7 @@ class Standing:
     """The plan in force, as far as a problem still has its orders, lines and stock; each array has an entry an order.
 
     `line` is `NO_LINE` for an order that the plan makes on none; then the times say nothing. `is_new` marks the orders
-    that the plan did not know.
+    that the plan did not know as they are now.
     """
 
     decisions: Decisions
@@ -42,7 +42,7 @@ def standing_of(problem: Problem, plan: Plan, *, now: datetime, known: Collectio
         problem: what is known now.
         plan: the plan in force.
         now: minute 0 of the problem.
-        known: the orders that were there when the plan was made; None: all.
+        known: the orders that are as they were when the plan was made; None: all.
     """
     index = {order: place for place, order in enumerate(problem.orders.ids)}
     lines = {line: place for place, line in enumerate(problem.lines.ids)}
