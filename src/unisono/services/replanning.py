@@ -98,6 +98,7 @@ def replan_company(
         stop=stop,
         seed=seed,
         asked=None if most is None else to_ask(held.problem, changed.standing, most=most),
+        held=held.orders,
         watch=watch,
     )
     return answer(changed, found)

@@ -1,6 +1,6 @@
 """A plan after a few changes: a warm start, a short search, and little unrest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +32,7 @@ def replan(
     stop: Stop,
     seed: int,
     asked: Sequence[int] | Ints | None = None,
+    held: Collection[int] = (),
     params: Params = WARM,
     watch: Watch | None = None,
 ) -> Replanned:
@@ -45,11 +46,13 @@ def replan(
         seed: any whole number; with a stop by iterations the same seed gives the same plan.
         asked: the orders that are inserted if they have no place, in turn (`to_ask`); None: all, firm ones first, so
             that afterwards every no is a no against all insertions.
+        held: firm orders that no other firm order may push out (`Frozen.orders`).
         params: temperatures and freedom.
         watch: may stop the search.
     """
     asked = firm_first(problem) if asked is None else asked
     session = Session(problem, seed=seed)
+    session.insist_on(held)
     session.load(sequences=start.sequences, waits=start.waits, takes=start.takes)
     take_in(session, asked, watch=watch)
     greedy = session.value

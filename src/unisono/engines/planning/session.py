@@ -1,6 +1,6 @@
 """A problem loaded into the kernel: the arrays, the handle for compiled functions, and the ways in and out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -88,6 +88,11 @@ class Session:
     def warm_up(self) -> None:
         """Have the search compiled, or read from its cache, before anybody's time is counted."""
         self.search(freedom=ALL_FREEDOM, steps=0, hot=1.0, cold=1.0, share=0.0, total=0)
+
+    def insist_on(self, orders: Collection[int]) -> None:
+        """Let leaving out one of these firm orders cost more than leaving out all others."""
+        penalty = self.world.orders["penalty"]
+        penalty[list(orders)] *= 1 + int(self.problem.orders.firm.sum())
 
     def return_to_best(self) -> None:
         """Make the best plan met the plan in work."""
