@@ -6,7 +6,7 @@ the meeting sees is set by hand, so that every kind of answer, row and finding i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -14,11 +14,13 @@ import numpy as np
 from tests.companies import bakery, local
 from unisono.analytics.room import room_by_night
 from unisono.domain.agenda import Agenda, AgendaRow, DecidedByRule, Notice, PricedOption, RowKind, Touched
-from unisono.domain.company import Snapshot, Tier
+from unisono.domain.company import Snapshot, StockKind, Tier
 from unisono.domain.comparison import Comparison, Way, WayFigures, Worth
 from unisono.domain.findings import Finding, Severity, Source
+from unisono.domain.frameworks import Framework
 from unisono.domain.plans import Answer, AnswerKind, DateOfYes, Plan, PriceOfYes
 from unisono.domain.policy import OptionKind
+from unisono.domain.stocks import StockDrawn, StockSurvey, StockWorth
 from unisono.engines.planning.building import build_problem, due_instant
 from unisono.engines.planning.reading import plan_of
 from unisono.engines.planning.solution import Solution
@@ -26,9 +28,35 @@ from unisono.engines.planning.timing import time_plan
 from unisono.engines.segmenting.problem import problem_of
 from unisono.engines.segmenting.solving import solve as segment
 from unisono.services.runs import Run
+from unisono.services.stock import survey_stock
 
 NOW = local("2026-03-02T06:00")
 HASH = "5b" * 32
+FRAMEWORKS = (
+    Framework(
+        id="FO-1",
+        customer="CLINIC",
+        product="free-loaf",
+        quantity=Decimal(900),
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 6, 30),
+        lead_days=Decimal(2),
+        tolerance_percent=Decimal(10),
+        called=Decimal(120),
+        delivered=Decimal(95),
+    ),
+    Framework(
+        id="FO-2",
+        customer="HOTEL",
+        product="rye-loaf",
+        quantity=Decimal(2400),
+        starts_on=date(2026, 2, 1),
+        ends_on=date(2026, 12, 31),
+        min_quantity=Decimal(1800),
+        called=Decimal(200),
+        delivered=Decimal(200),
+    ),
+)
 SEQUENCES: Mapping[Way, tuple[Sequence[str], Sequence[str]]] = {
     Way.SALES_ALONE: (("B-1", "B-7"), ("B-2", "B-4", "B-8")),
     Way.PRODUCTION_ALONE: (("B-6", "B-1"), ("B-4", "B-2")),
@@ -39,7 +67,7 @@ SEQUENCES: Mapping[Way, tuple[Sequence[str], Sequence[str]]] = {
 
 def bakery_run(snapshot: Snapshot | None = None) -> Run:
     """Return a run on the bakery's data, or on the given data with the same orders and lines."""
-    data = replace(snapshot or bakery(), content_hash=HASH)
+    data = replace(snapshot or bakery(), content_hash=HASH, frameworks=FRAMEWORKS)
     segmentation = segment(problem_of(data, now=NOW))
     plans = {way: _plan(data, way, segmentation.tiers) for way in Way}
     plans[Way.TOGETHER] = replace(plans[Way.TOGETHER], answers=_answers(data, plans[Way.TOGETHER], segmentation.tiers))
@@ -50,8 +78,26 @@ def bakery_run(snapshot: Snapshot | None = None) -> Run:
         segmentation=segmentation,
         comparison=Comparison(plans=plans, figures=figures, worth=_worth(figures)),
         agenda=_agenda(data),
+        stock=_stock(data),
         now=NOW,
         seconds=2.75,
+    )
+
+
+def _stock(data: Snapshot) -> StockSurvey:
+    """Return the survey of the bakery's stock, with what a plan would draw from it and earn through it."""
+    return replace(
+        survey_stock(snapshot=data, now=NOW),
+        drawn={0: StockDrawn(orders=("B-1",), quantity=Decimal(40), hours=Decimal("0.4"))},
+        worth={
+            StockKind.OWN: StockWorth(
+                margin=Decimal("61.20"),
+                changeovers=Decimal("18.00"),
+                lateness=Decimal("-4.10"),
+                lost=("B-1",),
+                later=("B-2", "B-3"),
+            )
+        },
     )
 
 

@@ -19,15 +19,27 @@ OWNERS: Mapping[StockKind, tuple[str, ...]] = MappingProxyType(
 _FILLED_UP: Mapping[str, int] = MappingProxyType({"DX51D+AZ-0.5": 10, "S355J2-10": 12, "1.4301-1": 4})
 """Own stock that is filled up again, with the days that takes; the rest is left over from earlier coils."""
 
-_TAKE_BACK_ON: Mapping[str, date] = MappingProxyType(
-    {"S250GD+ZM-1.5": date(2026, 12, 4), "1.4301-3": date(2027, 1, 29)}
+_UNASKED = (
+    Stock(product="S690QL-30", kind=StockKind.OWN, quantity=Decimal(118), location="Hall 2", supply_days=Decimal(6)),
+    Stock(
+        product="S355J2-20",
+        kind=StockKind.CONSIGNMENT,
+        quantity=Decimal("26.5"),
+        location="Gdynia",
+        owner="C003",
+        supply_days=Decimal(2),
+        take_back_on=date(2026, 11, 30),
+    ),
 )
+"""Plate for an offshore job that was called off, here and at the crane builder: nobody asks for it in these weeks."""
+
+_TAKE_BACK_ON: Mapping[str, date] = MappingProxyType({"S250GD+ZM-1.5": date(2027, 1, 29)})
 
 _FRAMEWORKS = """
 C021 | S350GD+Z-2    | 240 | 2026-01-01 | 2026-12-31 |  5 |  5 |     | 214 | 202
 C021 | S235JR-12     |  90 | 2026-07-01 | 2026-12-31 |  7 | 10 |  72 |  66 |  66
 C024 | S250GD+ZM-1.5 | 360 | 2026-07-01 | 2026-12-31 |  5 |  5 | 324 | 168 | 150
-C024 | S350GD+Z-3    | 180 | 2026-10-01 | 2027-03-31 |  5 |  5 |     |  60 |  42
+C024 | S350GD+Z-3    | 180 | 2026-10-01 | 2027-03-31 |  5 |  5 |     |  54 |  42
 C027 | S690QL-15     | 120 | 2026-04-01 | 2027-03-31 | 10 |  0 |  96 |  92 |  80
 C032 | S355J2-40     | 200 | 2026-01-01 | 2026-12-31 |  7 | 10 |     | 216 | 209
 """
@@ -45,7 +57,7 @@ def stock(book: tuple[Order, ...], made: tuple[Product, ...], *, called_until: d
                 _kept_for(chance, owner, order, called_until if kind is StockKind.CALL_OFF else None)
                 for order in asked[:2]
             ]
-    return tuple(rows)
+    return (*rows, *_UNASKED)
 
 
 def _own(chance: Chance, product: Product) -> Stock:

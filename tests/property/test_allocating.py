@@ -127,14 +127,10 @@ def test_two_tiers_need_no_rule_of_thumb(problem: Problem) -> None:
 
 networks = st.builds(
     lambda capacity, rows: Network(
-        capacity_hours=dict(zip(("press", "oven"), capacity, strict=True)),
+        bottlenecks=tuple(f"line {number}" for number in range(2)),
+        capacity_hours=capacity,
         requests=tuple(
-            Request(
-                name=f"request {number}",
-                contribution=earns,
-                wanted=wanted,
-                hours=dict(zip(("press", "oven"), used, strict=True)),
-            )
+            Request(name=f"request {number}", contribution=earns, wanted=wanted, hours=used)
             for number, (earns, wanted, used) in enumerate(rows)
         ),
     ),

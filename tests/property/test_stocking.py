@@ -23,6 +23,7 @@ positions = st.builds(
     Position,
     kind=st.sampled_from([StockKind.OWN, StockKind.CONSIGNMENT]),
     quantity=amounts,
+    booked=amounts,
     demand=st.just(0.0) | st.floats(0.01, 50),
     spread=st.just(0.0) | st.floats(0.1, 80),
     whole=st.booleans(),

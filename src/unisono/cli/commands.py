@@ -217,6 +217,41 @@ def promise(
 
 
 @app.command()
+def stock(
+    company: Company,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="A plan.json made from the same data: shows what it draws from stock and earns through it.",
+        ),
+    ] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", show_default=False, help="Moment to speak of; the plan's, or the data's as_of if not given."
+        ),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show how much of each stock should be there and what to do, how framework orders are called, and the cost."""
+    with talking(as_json=as_json) as screen:
+        if plan is None:
+            from unisono.cli.stocking import show_stock
+
+            show_stock(screen, company, now=now)
+        elif now is not None:
+            raise typer.BadParameter("A plan has its own moment: give one of the two.", param_hint="'--now'")
+        else:
+            _prepare_planner()
+            from unisono.cli.planned_stock import show_planned_stock
+
+            show_planned_stock(screen, company, plan)
+
+
+@app.command()
 def agenda(
     company: Company,
     plan: PlanFile,

@@ -175,7 +175,11 @@ class StockPolicy:
         default=Decimal(7),
     )
     supply_spread_days: Decimal = column(
-        about="Standard deviation of those days.", example="1.5", unit="day", minimum=0, default=Decimal(0)
+        about="Standard deviation of those days; other days of supply vary in proportion.",
+        example="1.5",
+        unit="day",
+        minimum=0,
+        default=Decimal(0),
     )
     interest_percent: Decimal = column(
         about="Interest a year on the money that lies in stock, beyond the products' holding cost.",

@@ -13,7 +13,7 @@ class Keeping(StrEnum):
     """The rule by which a stock is kept.
 
     Reordered by a quantity, by the piece up to a level, once while it is good, at a customer between a least and a
-    most, for the calls of a framework order, left over and used up, or asked for by nobody.
+    most, for the calls of a framework order, left over and used up, asked for by nobody, or of unknown demand.
     """
 
     REORDER = "reorder"
@@ -23,6 +23,7 @@ class Keeping(StrEnum):
     CALLS = "calls"
     LEFT_OVER = "left_over"
     UNASKED = "unasked"
+    UNKNOWN = "unknown"
 
 
 class Advice(StrEnum):
@@ -111,28 +112,46 @@ class CallOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StockWorth:
-    """What the plan earns through some stock: its contribution less that of the plan repaired without the stock.
+class StockDrawn:
+    """What a plan draws from one stock: the orders served, the units, and the hours of work that nobody has to do."""
 
-    `orders` are served from it; without it `lost` would not be made at all and `later` would come later.
+    orders: tuple[str, ...] = ()
+    quantity: Decimal = Decimal(0)
+    hours: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockWorth:
+    """What the plan earns through all stock of a kind: it less a plan without that stock, both searched alike.
+
+    `saved` is the sum of the parts: the `margin` of orders (revenue less variable and service cost), `changeovers` with
+    scrap and short campaigns, `lateness`, and `waiting` of goods, their room and overtime. `lost` are the orders that
+    would not be made without it, `later` those that would come later.
     """
 
-    saved: Decimal
-    orders: tuple[str, ...]
-    lost: tuple[str, ...]
-    later: tuple[str, ...]
+    margin: Decimal = Decimal(0)
+    changeovers: Decimal = Decimal(0)
+    lateness: Decimal = Decimal(0)
+    waiting: Decimal = Decimal(0)
+    lost: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+    @property
+    def saved(self) -> Decimal:
+        """Return what is earned through the stock."""
+        return self.margin + self.changeovers + self.lateness + self.waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockSurvey:
-    """All that is said of stock at a moment; what it saved, by row and by kind, only where there is a plan."""
+    """All that is said of stock at a moment; with a plan also what it draws by row and earns through each kind."""
 
     now: datetime
     until: datetime
     levels: tuple[StockLevel, ...]
     call_offs: tuple[CallOff, ...]
-    by_stock: Mapping[int, StockWorth] = field(default_factory=dict)
-    by_kind: Mapping[StockKind, StockWorth] = field(default_factory=dict)
+    drawn: Mapping[int, StockDrawn] = field(default_factory=dict)
+    worth: Mapping[StockKind, StockWorth] = field(default_factory=dict)
 
     def of_kind(self, kind: StockKind) -> tuple[StockLevel, ...]:
         """Return the stocks of one kind."""

@@ -12,6 +12,7 @@ from unisono.services.agenda import write_agenda
 from unisono.services.deciding import Effort, decide_all_ways, go_on
 from unisono.services.preparing import prepare
 from unisono.services.runs import Run
+from unisono.services.stock.worth import survey_with_plan
 from unisono.services.telling import Tell
 
 
@@ -50,12 +51,16 @@ def run_company(
     complaints = check_plan(snapshot, plan, ground.plannable)
     go_on(tell)
     agenda = write_agenda(ground=ground, plan=plan, executor=executor, tell=tell, seed=effort.seed)
+    tell("Weigh the stock", 0.0)
+    stock = survey_with_plan(ground=ground, plan=plan, seed=effort.seed)
+    go_on(tell)
     return Run(
         snapshot=snapshot,
         findings=(*findings, *complaints),
         segmentation=ground.segmentation,
         comparison=decided.comparison,
         agenda=agenda,
+        stock=stock,
         now=now,
         seconds=time.perf_counter() - began,
     )

@@ -9,11 +9,12 @@ from unisono.domain.comparison import Comparison, Way, WayFigures
 from unisono.domain.findings import Finding
 from unisono.domain.plans import Plan
 from unisono.domain.segments import Segmentation
+from unisono.domain.stocks import StockSurvey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run on a company's data: complaints about them, tiers, the four ways of deciding and the agenda.
+    """One run on a company's data: complaints about them, tiers, the four ways of deciding, the agenda and stock.
 
     `now` is the moment planned from, `seconds` how long the whole run took.
     """
@@ -23,6 +24,7 @@ class Run:
     segmentation: Segmentation
     comparison: Comparison
     agenda: Agenda
+    stock: StockSurvey
     now: datetime
     seconds: float
 

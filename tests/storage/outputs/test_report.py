@@ -296,3 +296,22 @@ def test_a_run_without_work_noes_or_findings_has_a_report() -> None:
         "Nothing was found wrong",
     ):
         assert words in said, words
+
+
+def test_stock_says_what_it_cost_and_saved() -> None:
+    """Each kind has its money, each stock its advice, and each framework order its cumulated quantities."""
+    section = the_page().by_id("stock")
+    said = section.words()
+    assert "Stock It ties up € 134.00, and keeping it costs € 22.26 in one week." in said
+    assert "Own stock. Without it 1 order would not be made (Hotel Copernicus) and 2 orders would come later." in said
+    assert "€ 75.10" in said
+    assert "Ask for calls: 690 kg until 2026-06-28" in said
+    assert "25 kg are called and not delivered" in said
+
+
+def test_a_company_without_stock_has_no_section_about_it() -> None:
+    """Nothing is said of stock, in the page and in its places, where there is none."""
+    run = bakery_run()
+    page = report_page(replace(run, stock=replace(run.stock, levels=(), call_offs=())))
+    assert 'id="stock"' not in page
+    assert 'href="#stock"' not in page

@@ -50,7 +50,7 @@ def _stock(problem: Problem, position: Position, levels: Levels) -> Found:
     if not 0 <= levels.lowest <= levels.highest + CLOSE:
         yield "levels-upside-down", f"The least ({levels.lowest}) is not between nothing and the most."
         return
-    yield from _advice(position, levels)
+    yield from _advice(problem, position, levels)
     match levels.keeping:
         case Keeping.REORDER:
             yield from _served(problem, position, levels.lowest, position.supply_days)
@@ -66,20 +66,22 @@ def _stock(problem: Problem, position: Position, levels: Levels) -> Found:
             yield from _best_pieces(problem, position, levels)
 
 
-def _advice(position: Position, levels: Levels) -> Found:
+def _advice(problem: Problem, position: Position, levels: Levels) -> Found:
     """Yield advice that does not follow from what is there and what should be."""
-    after = {
-        Advice.ORDER: position.quantity + levels.amount,
-        Advice.TOO_MUCH: position.quantity - levels.amount,
-    }.get(levels.advice)
-    if after is not None and abs(after - levels.highest) > CLOSE * (1 + levels.highest):
-        yield "amount-differs", f"After {levels.advice} there would be {after}, not {levels.highest}."
+    after = position.quantity + (levels.amount if levels.advice is Advice.ORDER else -levels.amount)
+    wanted = max(levels.highest, position.booked if levels.advice is Advice.TOO_MUCH else 0.0)
+    if position.framework is not None and levels.advice is Advice.TOO_MUCH:
+        agreement = problem.agreements[position.framework]
+        wanted = max(wanted, max(agreement.called, agreement.least) - agreement.delivered)
+    if levels.advice in (Advice.ORDER, Advice.TOO_MUCH) and abs(after - wanted) > CLOSE * (1 + wanted):
+        yield "amount-differs", f"After {levels.advice} there would be {after}, not {wanted}."
     if levels.advice is Advice.TAKE_BACK and not (
         position.kind is StockKind.CONSIGNMENT and 0 < levels.amount <= position.quantity
     ):
         yield "nothing-to-take-back", "What is taken back does not lie at a customer."
-    if levels.advice is Advice.FINE and not levels.lowest - CLOSE <= position.quantity <= levels.highest + CLOSE:
-        yield "not-fine", f"{position.quantity} is not between {levels.lowest} and {levels.highest}."
+    is_short = position.quantity < levels.lowest - CLOSE
+    if levels.advice is Advice.FINE and is_short and levels.keeping is not Keeping.UNKNOWN:
+        yield "not-fine", f"{position.quantity} is less than {levels.lowest}."
 
 
 def _served(problem: Problem, position: Position, level: float, days: float) -> Found:

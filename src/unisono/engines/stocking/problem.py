@@ -9,15 +9,18 @@ from unisono.domain.company import StockKind
 class Position:
     """Stock of a product at a place; units are the product's, times are days, money is the company's.
 
-    `demand` and `spread` are mean and standard deviation of what is asked of it a day; `whole` says that only whole
-    units are. More is there `supply_days` after it is ordered, give or take `supply_spread_days`, and somebody looks
-    every `review_days`. `holding` is money a unit and day, `setup` money an order. Goods that spoil have `good_days`,
-    and `margin` and `cost`: what a unit sold earns and a unit spoilt loses. `framework` is the index of the framework
-    order that calls from it. What is left at a customer after `take_back_days` comes back.
+    `booked` units are asked for by orders that it may serve. `demand` and `spread` are mean and standard deviation of
+    what is asked of it a day, where that `is_known`; `whole` says that only whole units are. More is there
+    `supply_days` after it is ordered, give or take `supply_spread_days`, and somebody looks every `review_days`.
+    `holding` is money a unit and day, `setup` money an order. Goods that spoil have `good_days`, and `margin` and
+    `cost`: what a unit sold earns and a unit spoilt loses. `framework` is the index of the framework order that calls
+    from it. What is left at a customer after `take_back_days` comes back.
     """
 
     kind: StockKind
     quantity: float
+    booked: float = 0.0
+    is_known: bool = True
     demand: float = 0.0
     spread: float = 0.0
     whole: bool = False

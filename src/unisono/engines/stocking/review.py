@@ -90,6 +90,24 @@ def best_up_to(reviews: Reviews) -> UpTo:
     return UpTo(point, level, best)
 
 
+def best_level(reviews: Reviews, point: int) -> UpTo:
+    """Return the S that costs least with a given s.
+
+    >>> best_level(Reviews(setup=5, over=1, under=4, demand=6, cover=6), 4).level
+    10
+    """
+    level = max(point + 1, _lowest(reviews.rate, floor(reviews.cover)))
+    best = reviews.cost(point, level)
+    while level > point + 1 and (below := reviews.cost(point, level - 1)) < best:
+        level, best = level - 1, below
+    tried = level + 1
+    while reviews.rate(tried) <= best + GRAIN:
+        if (there := reviews.cost(point, tried)) < best:
+            level, best = tried, there
+        tried += 1
+    return UpTo(point, level, best)
+
+
 def _lowest(rate: Callable[[int], float], start: int) -> int:
     """Return where a convex function of whole numbers is smallest."""
     level = start

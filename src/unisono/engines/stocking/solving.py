@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from scipy.special import pdtr
-
 from unisono.domain.company import StockKind
 from unisono.domain.stocks import Advice, Keeping
 from unisono.engines.stocking.calling import calling_of
@@ -11,7 +9,7 @@ from unisono.engines.stocking.newsvendor import newsvendor
 from unisono.engines.stocking.normal_demand import fill_rate, safety_stock, spread_over
 from unisono.engines.stocking.problem import Agreement, Position, Problem
 from unisono.engines.stocking.reorder import Flow, best_reorder
-from unisono.engines.stocking.review import Reviews, best_up_to
+from unisono.engines.stocking.review import Reviews, best_level, best_up_to
 from unisono.engines.stocking.solution import Calling, Levels, Solution
 
 NOTHING = 1e-9
@@ -31,12 +29,13 @@ class Params:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Range:
-    """The levels of a stock before anybody looked at what is there."""
+    """The levels of a stock before anybody looked at what is there; `owed` units somebody must still take."""
 
     safety: float = 0.0
     lowest: float = 0.0
     highest: float = 0.0
     fill_rate: float | None = None
+    owed: float = 0.0
 
 
 DEFAULTS = Params()
@@ -70,9 +69,10 @@ def keeping_of(position: Position, params: Params) -> Keeping:
     """Return the rule that fits a stock: the first that applies."""
     rules = (
         (position.framework is not None, Keeping.CALLS),
+        (not position.is_known, Keeping.UNKNOWN),
         (not position.replenish or position.kind is StockKind.CALL_OFF, Keeping.LEFT_OVER),
         (position.kind is StockKind.CONSIGNMENT, Keeping.CONSIGNMENT),
-        (position.good_days is not None and position.margin > 0 and position.cost > 0, Keeping.WHILE_GOOD),
+        (_spoils(position) and position.margin > 0 and position.cost > 0, Keeping.WHILE_GOOD),
         (position.demand <= 0, Keeping.UNASKED),
         (_is_counted(position, params), Keeping.PIECES),
     )
@@ -97,6 +97,11 @@ def _range(problem: Problem, position: Position, callings: tuple[Calling, ...], 
     return kept
 
 
+def _spoils(position: Position) -> bool:
+    """Return whether goods are good no longer than it takes until more is there and somebody looks again."""
+    return position.good_days is not None and position.good_days <= position.supply_days + position.review_days
+
+
 def _is_counted(position: Position, params: Params) -> bool:
     until_more = position.demand * (position.supply_days + position.review_days)
     poisson = position.spread * position.spread <= params.dispersion * position.demand
@@ -108,7 +113,7 @@ def _for_calls(agreement: Agreement, calling: Calling, position: Position) -> _R
     """Return levels for calls: what is open, and what is called at the agreed pace until more could be there."""
     pace = agreement.quantity / agreement.days
     coming = min(calling.left, pace * max(0.0, position.supply_days + position.review_days - agreement.lead_days))
-    return _Range(lowest=calling.open, highest=calling.open + coming)
+    return _Range(lowest=calling.open, highest=calling.open + coming, owed=calling.open + calling.missing)
 
 
 def _at_customer(service_level: float, position: Position) -> _Range:
@@ -141,21 +146,20 @@ def _by_the_piece(service_level: float, position: Position) -> _Range:
     cover = position.demand * (position.supply_days + position.review_days)
     demand = position.demand * position.review_days
     over = position.holding * position.review_days
-    best = best_up_to(
-        Reviews(
-            setup=position.setup,
-            over=over,
-            under=over * service_level / (1 - service_level),
-            demand=demand,
-            cover=cover,
-        )
+    reviews = Reviews(
+        setup=position.setup,
+        over=over,
+        under=over * service_level / (1 - service_level),
+        demand=demand,
+        cover=cover,
     )
-    served = float(pdtr(best.point, cover)) if best.point >= 0 else 0.0
+    best = best_up_to(reviews)
+    if best.point < 0:  # nobody is to wait on purpose
+        best = best_level(reviews, 0)
     return _Range(
         safety=max(0.0, best.point - position.demand * position.supply_days),
-        lowest=float(max(0, best.point)),
+        lowest=float(best.point),
         highest=float(best.level),
-        fill_rate=served,
     )
 
 
@@ -211,25 +215,26 @@ def _safety(service_level: float, position: Position, days: float) -> float:
 
 def _advice(position: Position, keeping: Keeping, kept: _Range) -> tuple[Advice, float]:
     """Return what to do now, and with how much."""
-    above = position.quantity - kept.highest
-    if position.kind is StockKind.CONSIGNMENT:
-        left = _left_after(position, position.take_back_days)
-        if position.take_back_days is not None and position.take_back_days <= position.review_days and left > NOTHING:
-            return Advice.TAKE_BACK, left
-        if above > NOTHING:
-            return Advice.TAKE_BACK, above
-    if keeping is Keeping.LEFT_OVER:
-        return (Advice.TOO_MUCH, above) if above > NOTHING else (Advice.USE_UP, position.quantity)
-    if above > NOTHING:
+    if keeping is Keeping.UNKNOWN:
+        return Advice.FINE, 0.0
+    if position.kind is StockKind.CONSIGNMENT and (back := _comes_back(position, kept)) > NOTHING:
+        return Advice.TAKE_BACK, back
+    if (above := position.quantity - max(kept.highest, kept.owed, position.booked)) > NOTHING:
         return Advice.TOO_MUCH, above
-    if position.quantity < kept.lowest - NOTHING or (keeping is Keeping.PIECES and position.quantity <= kept.lowest):
+    if keeping is Keeping.LEFT_OVER:
+        return Advice.USE_UP, position.quantity
+    is_at_point = keeping is Keeping.PIECES and position.quantity <= kept.lowest
+    if is_at_point or position.quantity < kept.lowest - NOTHING:
         return Advice.ORDER, kept.highest - position.quantity
     return Advice.FINE, 0.0
 
 
-def _left_after(position: Position, days: float | None) -> float:
-    """Return what is expected to be left after some days."""
-    return position.quantity if days is None else max(0.0, position.quantity - position.demand * max(0.0, days))
+def _comes_back(position: Position, kept: _Range) -> float:
+    """Return what to take back from a customer: what will be left at the date that is near, or is above the most."""
+    days = position.take_back_days
+    if days is not None and days <= position.review_days:
+        return max(0.0, position.quantity - max(position.demand * max(0.0, days), position.booked))
+    return max(0.0, position.quantity - max(kept.highest, position.booked))
 
 
 def lying(quantity: float, *, demand: float, days: float) -> float:

@@ -29,7 +29,7 @@ SCREENS = Position(
     holding=0.2,
     setup=6,
 )
-TARTARE = Position(kind=StockKind.OWN, quantity=5, demand=8, spread=3, good_days=1, margin=12, cost=4)
+TARTARE = Position(kind=StockKind.OWN, quantity=5, demand=8, spread=3, review_days=1, good_days=1, margin=12, cost=4)
 FRAME = Agreement(quantity=360, most=378, least=324, days=184, elapsed=145, lead_days=5, called=168, delivered=150)
 
 
@@ -114,6 +114,11 @@ def test_tartare_is_worth_its_risk() -> None:
     assert levels.amount == pytest.approx(levels.highest - 5)
 
 
+def test_goods_that_last_are_reordered() -> None:
+    """Bread that is good longer than the way from order to order is no matter of one evening."""
+    assert levels_of(replace(TARTARE, good_days=30, holding=0.1)).keeping is Keeping.REORDER
+
+
 def test_stock_for_calls_covers_what_is_open() -> None:
     """What was called and not delivered must be there; what is called at the agreed pace may be."""
     called = Position(kind=StockKind.CALL_OFF, quantity=7.5, supply_days=10, review_days=7, framework=0)
@@ -129,6 +134,7 @@ def test_stock_for_calls_covers_what_is_open() -> None:
         (replace(PLATE, replenish=False), Keeping.LEFT_OVER, Advice.USE_UP, 80),
         (replace(PLATE, replenish=False, demand=1), Keeping.LEFT_OVER, Advice.TOO_MUCH, 38),
         (replace(PLATE, demand=0, spread=0), Keeping.UNASKED, Advice.TOO_MUCH, 80),
+        (replace(PLATE, demand=0, spread=0, is_known=False), Keeping.UNKNOWN, Advice.FINE, 0),
         (replace(PLATE, quantity=400), Keeping.REORDER, Advice.TOO_MUCH, None),
     ],
 )
@@ -137,6 +143,21 @@ def test_what_is_too_much(position: Position, keeping: Keeping, advice: Advice, 
     levels = levels_of(position)
     assert (levels.keeping, levels.advice) == (keeping, advice)
     assert levels.amount == (pytest.approx(400 - levels.highest) if amount is None else amount)
+
+
+def test_what_is_asked_for_is_not_too_much() -> None:
+    """Goods for which orders are in the book stay, on the shelf and at the customer, until somebody takes them."""
+    assert levels_of(replace(PLATE, quantity=400, booked=390)).amount == pytest.approx(10)
+    assert levels_of(replace(AT_CRANES, booked=30)).advice is Advice.FINE
+    assert levels_of(replace(AT_CRANES, booked=28, take_back_days=5)).amount == 2
+
+
+def test_goods_for_the_least_of_a_framework_are_not_too_much() -> None:
+    """The customer must still take 174 t, so 100 t are enough and 180 t are 6 too many."""
+    called = Position(kind=StockKind.CALL_OFF, quantity=100, supply_days=10, review_days=7, framework=0)
+    assert levels_of(called).advice is Advice.FINE
+    much = levels_of(replace(called, quantity=180))
+    assert (much.advice, much.amount) == (Advice.TOO_MUCH, 6)
 
 
 @pytest.mark.parametrize(

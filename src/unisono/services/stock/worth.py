@@ -1,0 +1,139 @@
+"""What stock saved: the plan as it is, against a plan without the stock, both searched alike."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from unisono.domain.company import Snapshot, StockKind
+from unisono.domain.plans import Contribution, Plan
+from unisono.domain.stocks import StockDrawn, StockSurvey, StockWorth
+from unisono.engines.planning.building import due_instant
+from unisono.engines.planning.problem import Problem
+from unisono.engines.planning.reading import contribution_of, decisions_of
+from unisono.engines.planning.replanning import replan
+from unisono.engines.planning.solution import Solution
+from unisono.services.preparing import Ground
+from unisono.services.stock.surveying import Lying, survey_stock
+
+DAY = timedelta(days=1)
+TENTH = Decimal("0.1")
+MOVES = 5000
+"""How many moves each of the compared plans is searched with."""
+
+
+def survey_with_plan(*, ground: Ground, plan: Plan, seed: int) -> StockSurvey:
+    """Return the survey of a company's stock with what a plan draws from it and what it earns through it.
+
+    Args:
+        ground: what the plan was made on.
+        plan: the plan.
+        seed: of the short searches.
+    """
+    snapshot, problem = ground.book.snapshot, ground.plannable
+    survey = survey_stock(snapshot=snapshot, now=plan.now, lies=lying_in(snapshot, plan))
+    used = {use.stock for use in plan.stock_uses}
+    rows_of = {
+        kind: [row for row, stock in enumerate(snapshot.stock) if stock.kind is kind]
+        for kind in StockKind
+        if any(snapshot.stock[row].kind is kind for row in used)
+    }
+    drawn = {row: drawn_by(problem, plan, row) for row in used}
+    if not rows_of:
+        return replace(survey, drawn=drawn)
+    reference = searched(problem, plan, without=(), seed=seed)
+    worth = {
+        kind: worth_between(problem, reference, searched(problem, plan, without=rows, seed=seed))
+        for kind, rows in rows_of.items()
+    }
+    return replace(survey, drawn=drawn, worth=worth)
+
+
+def searched(problem: Problem, plan: Plan, *, without: Collection[int], seed: int) -> Solution:
+    """Return the plan after a short search in which some stock is not there.
+
+    Orders that it served are made on a line where that fits, and pays if nobody must make them; the others move only as
+    far as the search finds better.
+
+    Args:
+        problem: what the plan was made from.
+        plan: the plan to start from.
+        without: rows of `stock.csv`.
+        seed: any whole number.
+    """
+    quantity = problem.pools.quantity.copy()
+    quantity[list(without)] = 0.0
+    bare = replace(problem, pools=replace(problem.pools, quantity=quantity))
+    return replan(bare, decisions_of(bare, plan, now=plan.now), iterations=MOVES, seed=seed)
+
+
+def worth_between(problem: Problem, reference: Solution, without: Solution) -> StockWorth:
+    """Return what the first of two plans earns more, by parts.
+
+    Stock may always be left alone: where the plan without it happens to be no worse, it saved nothing.
+    """
+    one, other = contribution_of(reference.worth), contribution_of(without.worth)
+    if one.total <= other.total:
+        return StockWorth()
+    before, after = _lateness(problem, reference), _lateness(problem, without)
+    return StockWorth(
+        margin=_margin(one) - _margin(other),
+        changeovers=_changeovers(other) - _changeovers(one),
+        lateness=other.lateness_cost - one.lateness_cost,
+        waiting=_waiting(other) - _waiting(one),
+        lost=tuple(order for order in before if order not in after),
+        later=tuple(order for order, late in after.items() if late > before.get(order, late)),
+    )
+
+
+def drawn_by(problem: Problem, plan: Plan, row: int) -> StockDrawn:
+    """Return what a plan draws from one stock; its hours are those of the fastest line for each order."""
+    uses = [use for use in plan.stock_uses if use.stock == row]
+    index = {order: place for place, order in enumerate(problem.orders.ids)}
+    minutes = 0.0
+    for use in uses:
+        fastest = float(problem.lines.minutes_per_unit[index[use.order]].min(initial=np.inf))
+        minutes += float(use.quantity) * fastest if np.isfinite(fastest) else 0.0
+    return StockDrawn(
+        orders=tuple(dict.fromkeys(use.order for use in uses)),
+        quantity=sum((use.quantity for use in uses), Decimal(0)),
+        hours=Decimal(minutes / 60).quantize(TENTH),
+    )
+
+
+def lying_in(snapshot: Snapshot, plan: Plan) -> Lying:
+    """Return how long stock lies when it leaves as the plan draws it; the rest lies until the planned time ends."""
+    orders = {order.id: order for order in snapshot.orders}
+    until = snapshot.company.horizon_end
+
+    def lies(row: int) -> float:
+        left = float(snapshot.stock[row].quantity) * ((until - plan.now) / DAY)
+        for use in plan.stock_uses:
+            if use.stock == row:
+                leaves = min(max(due_instant(orders[use.order]), plan.now), until)
+                left -= float(use.quantity) * ((until - leaves) / DAY)
+        return max(0.0, left)
+
+    return lies
+
+
+def _margin(contribution: Contribution) -> Decimal:
+    return contribution.revenue - contribution.variable_cost - contribution.service_cost
+
+
+def _changeovers(contribution: Contribution) -> Decimal:
+    return contribution.changeover_cost + contribution.scrap_cost + contribution.short_campaign_cost
+
+
+def _waiting(contribution: Contribution) -> Decimal:
+    return contribution.holding_cost + contribution.extra_room_cost + contribution.overtime_cost
+
+
+def _lateness(problem: Problem, solution: Solution) -> dict[str, int]:
+    """Return the minutes late of every order that has a place, by id; from stock is in time."""
+    ids, due = problem.orders.ids, problem.orders.due
+    late = {ids[take.order]: 0 for take in solution.takes}
+    late.update({ids[job.order]: max(0, job.end - int(due[job.order])) for job in solution.jobs})
+    return late
