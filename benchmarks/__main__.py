@@ -9,7 +9,7 @@ import sys
 from collections import defaultdict
 from statistics import mean
 
-from benchmarks import check, oas, online_retail, setup_lines
+from benchmarks import check, oas, online_retail, setup_lines, slots
 from benchmarks.public_data import data_folder
 
 BOOKS = ("dedicated_1000_0.70", "pool_1000_0.70", "dedicated_2000_0.70")
@@ -59,7 +59,7 @@ def main() -> int:
         order_books(5 * arguments.seconds)
     else:
         print(f"The public order books are not in {data_folder()}; set UNISONO_DATA.", file=sys.stderr)
-    return failed or online_retail.main([])
+    return failed or slots.main(["--seeds", "3"]) or online_retail.main([])
 
 
 if __name__ == "__main__":

@@ -26,16 +26,16 @@ FOUR_FARES = tiers_of((1050, 17.3, 5.8), (567, 45.1, 15.0), (534, 39.6, 13.2), (
 
 def three_legs() -> Network:
     """Return the three flight legs of the Journal of Revenue and Pricing Management (2014), five trips at two fares."""
-    trips = (
-        ((1, 1, 0), (800, 6), (450, 15)),
-        ((1, 0, 0), (500, 4), (380, 14)),
-        ((0, 1, 0), (580, 5), (400, 8)),
-        ((0, 1, 1), (350, 4), (250, 11)),
-        ((0, 0, 1), (120, 3), (100, 5)),
-    )
+    trips = {
+        "leg 1, leg 2": ((800, 6), (450, 15)),
+        "leg 1": ((500, 4), (380, 14)),
+        "leg 2": ((580, 5), (400, 8)),
+        "leg 2, leg 3": ((350, 4), (250, 11)),
+        "leg 3": ((120, 3), (100, 5)),
+    }
     requests = tuple(
-        Request(name=f"trip {number} {kind}", contribution=fare, wanted=wanted, hours=legs)
-        for number, (legs, *fares) in enumerate(trips, start=1)
-        for kind, (fare, wanted) in zip(("high", "low"), fares, strict=True)
+        Request(name=f"{legs} at {fare}", contribution=fare, wanted=wanted, hours=dict.fromkeys(legs.split(", "), 1))
+        for legs, fares in trips.items()
+        for fare, wanted in fares
     )
-    return Network(bottlenecks=("leg 1", "leg 2", "leg 3"), capacity_hours=(10, 10, 8), requests=requests)
+    return Network(capacity_hours={"leg 1": 10, "leg 2": 10, "leg 3": 8}, requests=requests)

@@ -127,10 +127,14 @@ def test_two_tiers_need_no_rule_of_thumb(problem: Problem) -> None:
 
 networks = st.builds(
     lambda capacity, rows: Network(
-        bottlenecks=tuple(f"line {number}" for number in range(2)),
-        capacity_hours=capacity,
+        capacity_hours=dict(zip(("press", "oven"), capacity, strict=True)),
         requests=tuple(
-            Request(name=f"request {number}", contribution=earns, wanted=wanted, hours=used)
+            Request(
+                name=f"request {number}",
+                contribution=earns,
+                wanted=wanted,
+                hours=dict(zip(("press", "oven"), used, strict=True)),
+            )
             for number, (earns, wanted, used) in enumerate(rows)
         ),
     ),

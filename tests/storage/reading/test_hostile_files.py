@@ -88,7 +88,7 @@ def test_a_quotation_mark_that_never_closes_costs_one_row(tmp_path: Path) -> Non
 
 
 def test_a_file_of_open_quotation_marks_is_given_up(tmp_path: Path) -> None:
-    """After a thousand broken rows the rest is not read, and that is said."""
+    """After a hundred broken rows the rest is not read, and that is said."""
     reading = read(tmp_path, stock=STOCK + "\"rye-loaf,own,5\n'\"'\n" * 2_000)
     assert "over-limit" in [finding.code for finding in reading.findings]
     assert len(reading.findings) < 100

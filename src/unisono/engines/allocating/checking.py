@@ -56,7 +56,7 @@ def check_bid_prices(network: Network, answer: BidPrices) -> tuple[Finding, ...]
         network: bottlenecks and requests.
         answer: prices and accepted requests.
     """
-    if len(answer.prices) != len(network.bottlenecks) or len(answer.accepted) != len(network.requests):
+    if answer.prices.keys() != network.capacity_hours.keys() or len(answer.accepted) != len(network.requests):
         return (_finding("prices-differ", "There is not one price a bottleneck and one number a request.", ""),)
     found = [*_bids(network, answer)]
     return tuple(_finding(code, message, name) for code, message, name in found)
@@ -220,21 +220,22 @@ def _verdict(solution: Solution) -> Found:
 
 
 def _bids(network: Network, answer: BidPrices) -> Iterator[tuple[str, str, str]]:
-    used = [0.0] * len(network.bottlenecks)
+    used = dict.fromkeys(network.capacity_hours, 0.0)
     earned = rest = 0.0
     for request, count in zip(network.requests, answer.accepted, strict=True):
         if not -EXACT <= count <= request.wanted + EXACT:
             yield "accepted-not-wanted", f"{count:g} are accepted where {request.wanted:g} are wanted.", request.name
         earned += request.contribution * count
-        over = request.contribution - sum(p * hours for p, hours in zip(answer.prices, request.hours, strict=True))
+        over = request.contribution - sum(answer.prices[name] * hours for name, hours in request.hours.items())
         rest += max(0.0, over) * request.wanted
-        used = [hours + count * each for hours, each in zip(used, request.hours, strict=True)]
-    for name, hours, limit in zip(network.bottlenecks, used, network.capacity_hours, strict=True):
-        if hours > limit + EXACT * max(1.0, limit):
-            yield "overbooked", f"{hours:.2f} hours are accepted where {limit:.2f} are free.", name
-    if min(answer.prices, default=0.0) < 0:
+        for name, hours in request.hours.items():
+            used[name] += count * hours
+    for name, limit in network.capacity_hours.items():
+        if used[name] > limit + EXACT * max(1.0, limit):
+            yield "overbooked", f"{used[name]:.2f} hours are accepted where {limit:.2f} are free.", name
+    if min(answer.prices.values(), default=0.0) < 0:
         yield "price-below-nothing", "A bid price is below nothing.", ""
-    worth = sum(price * hours for price, hours in zip(answer.prices, network.capacity_hours, strict=True)) + rest
+    worth = sum(answer.prices[name] * limit for name, limit in network.capacity_hours.items()) + rest
     if not _close(earned, answer.contribution) or not _close(worth, answer.contribution):
         yield "not-best", f"Accepted is {earned:,.2f}, and the prices prove at most {worth:,.2f}.", ""
 

@@ -27,10 +27,9 @@ class TierMarket:
     spread: float = 0.7
     earning_spread: float = 0.2
 
-    @property
-    def rates(self) -> tuple[float, ...]:
-        """Return what an hour of the worse, the middle and the better third of the orders earns."""
-        return tuple(self.contribution_per_hour * (1 + self.earning_spread * third) for third in (-2 / 3, 0, 2 / 3))
+    def rate_of_third(self, third: int) -> float:
+        """Return what an hour earns on average in the worst (0), the middle (1) or the best (2) third of the orders."""
+        return self.contribution_per_hour * (1 + self.earning_spread * (third - 1) * 2 / 3)
 
     def still_to_come(self, weeks_ahead: float) -> TierDemand:
         """Return what this tier will still order for a week that begins in `weeks_ahead` weeks."""

@@ -1,6 +1,7 @@
 """What the weeks of a market let in, worked out from what is booked and what is still to come."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from unisono.engines.allocating.bidding import bid_prices
 from unisono.engines.allocating.booking import limits_of, own_hours_of
@@ -35,32 +36,21 @@ def week_prices(market: Market, *, today: int, left: Sequence[float]) -> tuple[f
         today: the week that begins now.
         left: hours left in each week from `today` on.
     """
-    weeks, patience = len(left), market.patience_weeks
-    kinds = [
-        (tier, rate, wanted, wait)
-        for tier in market.tiers
-        for rate in tier.rates
-        for wanted in range(weeks)
-        for wait in range(patience + 1)
-    ]
-    numbers = [tier.still_to_come(wanted).mean_hours / (patience + 1) / len(tier.rates) for tier, _, wanted, _ in kinds]
-    requests = [
-        Request(
-            name=f"{tier.name}, wanted in week {today + wanted}, made in week {today + made}",
-            contribution=rate * (1 - market.late_cost * (made - wanted)),
-            wanted=number,
-            hours=_ones(weeks + len(kinds), made, weeks + kind),
-        )
-        for kind, ((tier, rate, wanted, wait), number) in enumerate(zip(kinds, numbers, strict=True))
-        for made in range(wanted, min(wanted + wait, weeks - 1) + 1)
-    ]
-    names = (*(f"week {today + week}" for week in range(weeks)), *(f"number {kind}" for kind in range(len(kinds))))
-    network = Network(bottlenecks=names, capacity_hours=(*left, *numbers), requests=tuple(requests))
-    return bid_prices(network).prices[:weeks]
-
-
-def _ones(length: int, *places: int) -> tuple[float, ...]:
-    row = [0.0] * length
-    for place in places:
-        row[place] = 1.0
-    return tuple(row)
+    weeks = [f"week {today + week}" for week in range(len(left))]
+    free = dict(zip(weeks, left, strict=True))
+    requests: list[Request] = []
+    kinds = product(market.tiers, range(3), range(len(left)), range(market.patience_weeks + 1))
+    for tier, third, wanted, wait in kinds:
+        name = f"{tier.name}, third {third}, wanted in {weeks[wanted]}, waits {wait}"
+        free[name] = tier.still_to_come(wanted).mean_hours / 3 / (market.patience_weeks + 1)
+        requests += [
+            Request(
+                name=name,
+                contribution=tier.rate_of_third(third) * (1 - market.late_cost * (made - wanted)),
+                wanted=free[name],
+                hours={weeks[made]: 1.0, name: 1.0},
+            )
+            for made in range(wanted, min(wanted + wait + 1, len(left)))
+        ]
+    prices = bid_prices(Network(capacity_hours=free, requests=tuple(requests))).prices
+    return tuple(prices[week] for week in weeks)

@@ -3,7 +3,8 @@
 A window is a pair of minutes `[start, end)`; windows are ascending and apart from each other.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -92,12 +93,18 @@ def subtract(windows: Iterable[Window], taken: Iterable[Window]) -> list[Window]
     >>> subtract([(0, 90)], [(30, 40), (80, 100)])
     [(0, 30), (40, 80)]
     """
-    left = unite(windows)
-    for start, end in taken:
-        cut = [
-            piece for window in left for piece in ((window[0], min(window[1], start)), (max(window[0], end), window[1]))
-        ]
-        left = unite(cut)
+    left: list[Window] = []
+    gaps, place = unite(taken), 0
+    for opens, closes in unite(windows):
+        start = opens
+        while place < len(gaps) and gaps[place][1] <= start:
+            place += 1
+        for begins, ends in _until(gaps, place, closes):
+            if start < begins:
+                left.append((start, begins))
+            start = ends
+        if start < closes:
+            left.append((start, closes))
     return left
 
 
@@ -106,9 +113,26 @@ def clip(windows: Iterable[Window], start: int, end: int) -> list[Window]:
     return unite((max(opens, start), min(closes, end)) for opens, closes in windows)
 
 
+def is_open(windows: Sequence[Window], start: int, end: int) -> bool:
+    """Return whether any minute of `[start, end)` lies within the windows.
+
+    >>> is_open([(0, 30), (60, 90)], 30, 60), is_open([(0, 30), (60, 90)], 29, 60)
+    (False, True)
+    """
+    before_end = bisect_left(windows, (end,))
+    return before_end > 0 and windows[before_end - 1][1] > start
+
+
 def open_minutes(windows: Iterable[Window]) -> int:
     """Return how many minutes the windows hold together."""
     return sum(end - start for start, end in windows)
+
+
+def _until(windows: Sequence[Window], place: int, end: int) -> Iterator[Window]:
+    """Yield the windows from a place on that begin before an end."""
+    while place < len(windows) and windows[place][0] < end:
+        yield windows[place]
+        place += 1
 
 
 def _first_minute(now: datetime) -> datetime:

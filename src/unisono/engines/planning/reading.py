@@ -1,7 +1,7 @@
 """Between the planner's indices and minutes and a plan that people read: there, and back for a warm start."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -11,8 +11,8 @@ import numpy as np
 
 from unisono.domain.company import Snapshot
 from unisono.domain.plans import Campaign, Contribution, Operation, Plan, StockUse, UnmadeFirmOrder
-from unisono.engines.planning.calendars import minute_from, minute_of, moment_of
-from unisono.engines.planning.problem import ENDLESS, Ints, Problem
+from unisono.engines.planning.calendars import minute_from, moment_of
+from unisono.engines.planning.problem import Ints, Problem
 from unisono.engines.planning.solution import Job, Solution, Take, Worth
 from unisono.engines.planning.timing import NOTHING, time_plan, work_minutes
 
@@ -52,7 +52,7 @@ def plan_of(
     quantities = {order.id: order.quantity for order in snapshot.orders}
     served: dict[int, Decimal] = dict.fromkeys(range(problem.n), Decimal(0))
     for take in solution.takes:
-        served[take.order] += _decimal(take.quantity)
+        served[take.order] += quantity_of(take.quantity)
     made = [quantities[order] - served[index] for index, order in enumerate(problem.orders.ids)]
     return Plan(
         snapshot_hash=snapshot.content_hash,
@@ -62,7 +62,7 @@ def plan_of(
             _operation(problem, job, made[job.order], before, now) for before, job in _in_turn(problem, solution)
         ),
         stock_uses=tuple(
-            StockUse(order=problem.orders.ids[take.order], stock=take.pool, quantity=_decimal(take.quantity))
+            StockUse(order=problem.orders.ids[take.order], stock=take.pool, quantity=quantity_of(take.quantity))
             for take in solution.takes
         ),
         campaigns=_campaigns(problem, solution, now),
@@ -120,16 +120,6 @@ def decisions_of(problem: Problem, plan: Plan, *, now: datetime) -> Decisions:
     )
 
 
-def kept(problem: Problem, plan: Plan, *, now: datetime) -> Problem:
-    """Return the problem in which a firm order that ends later than in the plan in force pays the price of moving."""
-    ends = {operation.order: minute_of(operation.end, now=now) for operation in plan.operations}
-    keep_by = [
-        ends.get(order, ENDLESS) if is_firm else ENDLESS
-        for order, is_firm in zip(problem.orders.ids, problem.orders.firm, strict=True)
-    ]
-    return replace(problem, orders=replace(problem.orders, keep_by=np.array(keep_by, np.int64)))
-
-
 def why_unmade(problem: Problem, order: int) -> str:
     """Return the sentence that says why a firm order has no place in a plan."""
     able = np.flatnonzero(np.isfinite(problem.lines.minutes_per_unit[order]))
@@ -151,7 +141,7 @@ def fits_alone(problem: Problem, order: int, *, earliest: int = 0) -> bool:
     return False
 
 
-def _decimal(quantity: float) -> Decimal:
+def quantity_of(quantity: float) -> Decimal:
     """Return the quantity as people write it: 30, not 30.0, and 0.3, not 0.30000000000000004."""
     exact = Decimal(repr(round(float(quantity), PLACES)))
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact

@@ -1,34 +1,83 @@
-"""A plan after a few changes: a warm start, a fixed number of moves, and little unrest."""
+"""A plan after a few changes: a warm start, a short search, and little unrest."""
 
-from unisono.engines.planning.problem import Problem
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from unisono.engines.planning.problem import Ints, Problem
 from unisono.engines.planning.reading import Decisions
 from unisono.engines.planning.session import ALL_FREEDOM, Session
 from unisono.engines.planning.solution import Solution
-from unisono.engines.planning.solving import Params, Watch, anneal, complete
-from unisono.engines.planning.stopping import Iterations
+from unisono.engines.planning.solving import Params, Watch, anneal, firm_first, take_in
+from unisono.engines.planning.standing import Standing
+from unisono.engines.planning.stopping import Stop
 
 WARM = Params(chains=1, heat=0.1, chill=0.2, freedom=ALL_FREEDOM)
 """A replan starts nearly cold: it looks near the plan in force."""
 
 
+class Replanned(NamedTuple):
+    """A plan, its value, and the value of the plan that only takes in greedily what fits: never more."""
+
+    solution: Solution
+    value: float
+    greedy: float
+
+
 def replan(
-    problem: Problem, start: Decisions, *, iterations: int, seed: int, params: Params = WARM, watch: Watch | None = None
-) -> Solution:
+    problem: Problem,
+    start: Decisions,
+    *,
+    stop: Stop,
+    seed: int,
+    asked: Sequence[int] | Ints | None = None,
+    held: Collection[int] = (),
+    params: Params = WARM,
+    watch: Watch | None = None,
+) -> Replanned:
     """Return the best plan found near an earlier one: at least as good as taking in greedily what fits.
 
     Args:
-        problem: what to plan now; `reading.kept` lets firm orders pay for being later than in the plan in force, and
+        problem: what to plan now; `standing.kept` lets firm orders pay for being later than in the plan in force, and
             `freezing.frozen` holds the work of the frozen zone where it is: the search itself knows neither.
         start: what the earlier plan decided, as far as it still fits (`reading.decisions_of`).
-        iterations: moves to try after what is missing has been inserted where it fits best, firm orders first.
-        seed: any whole number.
+        stop: how long to search after what is missing has been inserted where it fits best.
+        seed: any whole number; with a stop by iterations the same seed gives the same plan.
+        asked: the orders that are inserted if they have no place, in turn (`to_ask`); None: all, firm ones first, so
+            that afterwards every no is a no against all insertions.
+        held: firm orders that no other firm order may push out (`Frozen.orders`).
         params: temperatures and freedom.
         watch: may stop the search.
     """
+    asked = firm_first(problem) if asked is None else asked
     session = Session(problem, seed=seed)
+    session.insist_on(held)
     session.load(sequences=start.sequences, waits=start.waits, takes=start.takes)
-    first = complete(problem, session.solution(), watch=watch)
-    session.load(sequences=first.sequences, waits=first.waits, takes=first.takes)
-    done, interrupted = anneal(session, params=params, stop=Iterations(count=iterations), watch=watch)
-    found = session.solution(iterations=done, interrupted=interrupted)
-    return complete(problem, found, watch=watch)
+    take_in(session, asked, watch=watch)
+    greedy = session.value
+    done, interrupted = anneal(session, params=params, stop=stop, watch=watch)
+    session.return_to_best()
+    take_in(session, asked, watch=watch)
+    solution = session.solution(iterations=done, interrupted=interrupted)
+    return Replanned(solution=solution, value=session.value, greedy=greedy)
+
+
+def to_ask(problem: Problem, standing: Standing, *, most: int) -> Ints:
+    """Return the orders that a quick replan inserts if they have no place: firm ones, then the best an hour.
+
+    Args:
+        problem: what to plan now.
+        standing: the plan in force; what it makes, and what it did not know, is always asked.
+        most: so many of the inquiries that it does not make are asked as well.
+    """
+    orders, lines = problem.orders, problem.lines
+    work = np.where(np.isfinite(lines.minutes_per_unit), lines.minutes_per_unit * orders.quantity[:, None], np.inf)
+    cost = np.where(np.isfinite(lines.unit_cost), lines.unit_cost * orders.quantity[:, None], np.inf)
+    hours, least = work.min(axis=1, initial=np.inf), cost.min(axis=1, initial=np.inf)
+    earned = orders.revenue - orders.service_cost - np.where(np.isfinite(least), least, 0.0)
+    density = earned / np.where(np.isfinite(hours), np.maximum(hours, 1.0), 1.0)
+    concerned = orders.firm | standing.is_made | standing.is_new
+    ranked = np.lexsort((-density, ~concerned, ~orders.firm))
+    others = np.cumsum(~concerned[ranked])
+    return np.asarray(ranked[concerned[ranked] | (others <= most)], np.int64)

@@ -1,6 +1,6 @@
 """A problem loaded into the kernel: the arrays, the handle for compiled functions, and the ways in and out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -89,6 +89,11 @@ class Session:
         """Have the search compiled, or read from its cache, before anybody's time is counted."""
         self.search(freedom=ALL_FREEDOM, steps=0, hot=1.0, cold=1.0, share=0.0, total=0)
 
+    def insist_on(self, orders: Collection[int]) -> None:
+        """Let leaving out one of these firm orders cost more than leaving out all others."""
+        penalty = self.world.orders["penalty"]
+        penalty[list(orders)] *= 1 + int(self.problem.orders.firm.sum())
+
     def return_to_best(self) -> None:
         """Make the best plan met the plan in work."""
         sequences, waits, takes = self._best_parts()
@@ -136,6 +141,11 @@ class Session:
             yield
         finally:
             pools += held
+
+    def left_out(self, orders: Sequence[int] | Ints) -> list[int]:
+        """Return those of the orders that have no place in the plan in work."""
+        asked = np.asarray(orders, np.int64)
+        return [int(order) for order in asked[self.world.orders["line"][asked] == NOWHERE]]
 
     def try_insertion(self, order: int, first_gaps: Ints) -> Insertion | None:
         """Return the best insertion of an order without a place, None where there is none; the plan stays as it is."""

@@ -1,14 +1,14 @@
 """The planner: annealing from a start, on a fixed number of chains."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from unisono.engines.planning.dispatching import first_plan
-from unisono.engines.planning.problem import Problem
+from unisono.engines.planning.problem import Ints, Problem
 from unisono.engines.planning.session import ALL_FREEDOM, Session
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.stopping import Stop
@@ -177,19 +177,20 @@ def complete(problem: Problem, solution: Solution, *, watch: Watch | None = None
     """
     session = Session(problem)
     session.load(sequences=solution.sequences, waits=solution.waits, takes=solution.takes)
-    changed = True
+    take_in(session, firm_first(problem), watch=watch)
+    return session.solution(iterations=solution.iterations, seconds=solution.seconds, interrupted=solution.interrupted)
+
+
+def take_in(session: Session, asked: Sequence[int] | Ints, *, watch: Watch | None = None) -> None:
+    """Make the best insertion of every order asked that has no place and gets a yes, in passes until there is none."""
+    changed, gaps = True, session.first_gaps()
     while changed:
         changed = False
-        gaps = session.first_gaps()
-        for order in firm_first(problem):
-            if not session.is_out(order):
-                continue
+        for order in session.left_out(asked):
             if watch is not None and not watch(Progress(chain=0, share=1.0, value=session.value)):
-                changed = False
-                break
+                return
             insertion = session.try_insertion(order, gaps)
             if insertion is not None and insertion.is_yes:
                 session.make(insertion)
                 gaps = session.first_gaps()
                 changed = True
-    return session.solution(iterations=solution.iterations, seconds=solution.seconds, interrupted=solution.interrupted)

@@ -15,9 +15,10 @@ from unisono.engines.planning.freezing import Frozen, frozen
 from unisono.engines.planning.making_room import Beginning, beginning_of, beginnings
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.racing import HEATS, Runner, race
-from unisono.engines.planning.reading import Decisions, contribution_of, decisions_of, kept, plan_of
+from unisono.engines.planning.reading import Decisions, contribution_of, decisions_of, plan_of
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Job, Solution
+from unisono.engines.planning.standing import kept, standing_of
 from unisono.engines.planning.ways import only
 from unisono.services.agenda.proposals import Proposal, Variant
 from unisono.services.preparing import Ground
@@ -104,7 +105,7 @@ def reference_of(standing: Standing, searches: int) -> Replanned:
     begun = _beginnings(standing, Variant())
     runners = [Runner(item.session, item.beginning.decisions) for item in begun]
     won = race(runners, iterations=searches * standing.iterations)
-    return Replanned(variant=Variant(), problem=begun[won.runner].session.problem, solution=won.solution)
+    return begun[won.runner].ended(won.solution)
 
 
 def replanned(standing: Standing, proposals: Sequence[Proposal]) -> tuple[Replanned | None, ...]:
@@ -132,15 +133,22 @@ def _replanned(standing: Standing, proposal: Proposal, known: Decisions | None) 
         return None
     won = race([Runner(item.session, item.beginning.decisions) for item in begun], iterations=standing.iterations)
     found = begun[won.runner]
-    result = Replanned(variant=found.variant, problem=found.session.problem, solution=won.solution)
+    result = found.ended(won.solution)
     return result if _keeps(standing, proposal, result) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Begun:
     variant: Variant
+    frozen: Frozen
     session: Session
     beginning: Beginning
+
+    def ended(self, solution: Solution) -> Replanned:
+        """Return the plan that a search from here found; stock that was exchanged stands in pools of its own."""
+        if self.variant.exchanges:
+            return Replanned(variant=self.variant, problem=self.session.problem, solution=solution)
+        return Replanned(variant=self.variant, problem=self.frozen.real, solution=self.frozen.released(solution))
 
 
 def _problem_of(standing: Standing, variant: Variant) -> Frozen:
@@ -156,23 +164,24 @@ def _problem_of(standing: Standing, variant: Variant) -> Frozen:
         deadlines={**amended.deadlines, **variant.deadlines},
     )
     allowed = np.array([order not in rulings or order in variant.places for order in problem.orders.ids], np.bool_)
-    problem = kept(only(problem, allowed), standing.plan, now=standing.plan.now)
-    return frozen(problem, standing.plan, now=standing.plan.now)
+    problem = only(problem, allowed)
+    in_force = standing_of(problem, standing.plan, now=standing.plan.now)
+    return frozen(kept(problem, in_force), in_force)
 
 
 def _beginnings(standing: Standing, variant: Variant, known: Decisions | None = None) -> list[_Begun]:
     """Return where the search for a variant begins; `known` is a plan of the same orders that may do as well."""
-    problem, resting = _problem_of(standing, variant)
-    start = decisions_of(problem, standing.start, now=standing.plan.now)
+    held = _problem_of(standing, variant)
+    problem, start = held.problem, held.held(decisions_of(held.real, standing.start, now=standing.plan.now))
     places = [problem.orders.ids.index(order) for order in variant.places]
     if variant.exchanges:
         problem, start, without = exchange(problem, start, places[0])
         places += [order for order in without if problem.orders.firm[order]]
     session = Session(problem, seed=standing.seed)
-    found = beginnings(session, start, places, frozen=resting, most=HEATS)
+    found = beginnings(session, start, places, frozen=held.orders, most=HEATS)
     if known is not None:
-        found += beginning_of(session, known, places)
-    return [_Begun(variant=variant, session=session, beginning=beginning) for beginning in found]
+        found += beginning_of(session, held.held(known), places)
+    return [_Begun(variant=variant, frozen=held, session=session, beginning=beginning) for beginning in found]
 
 
 def _keeps(standing: Standing, proposal: Proposal, result: Replanned) -> bool:

@@ -71,25 +71,27 @@ def _overlaps_among(draft: Draft, spans: list[_Span], *, repeats: bool) -> Itera
             for item in spans
             if item.end > MINUTES_A_WEEK
         ]
-    open_spans: list[_Span] = []
+    longest_of_day: dict[object, _Span] = {}
+    longest_shift: _Span | None = None
     for span in sorted(spans, key=lambda item: (item.start, item.index)):
-        open_spans = [item for item in open_spans if item.end > span.start]
-        for other in open_spans:
-            # A row that takes time away may cut into a shift of the day before; on one and the same day it is unclear.
-            if other.index != span.index and (other.day == span.day or (other.works and span.works)):
-                first, second = sorted((other.index, span.index))
-                yield complaint(
-                    draft.calendars,
-                    second,
-                    "start",
-                    "overlapping-windows",
-                    f"The window overlaps with another one of calendar '{draft.calendars.rows[second].calendar}', in "
-                    f"{draft.calendars.source(first)}.",
-                    expected="windows of one calendar apart from each other",
-                    remedy="Change the times of one of the two, or make them one window.",
-                )
-                break
-        open_spans.append(span)
+        # A row that takes time away may cut into a shift of the day before; on one and the same day it is unclear.
+        others = (longest_of_day.get(span.day), longest_shift if span.works else None)
+        other = next((item for item in others if item is not None and item.end > span.start), None)
+        if other is not None and other.index != span.index:
+            first, second = sorted((other.index, span.index))
+            yield complaint(
+                draft.calendars,
+                second,
+                "start",
+                "overlapping-windows",
+                f"The window overlaps with another one of calendar '{draft.calendars.rows[second].calendar}', in "
+                f"{draft.calendars.source(first)}.",
+                expected="windows of one calendar apart from each other",
+                remedy="Change the times of one of the two, or make them one window.",
+            )
+        longest_of_day[span.day] = max(longest_of_day.get(span.day, span), span, key=lambda item: item.end)
+        if span.works:
+            longest_shift = max(longest_shift or span, span, key=lambda item: item.end)
 
 
 def _span(index: int, window: CalendarWindow) -> _Span:
@@ -137,13 +139,15 @@ def _closed_lines(draft: Draft) -> Iterator[Finding]:
     by_calendar: dict[str, list[CalendarWindow]] = defaultdict(list)
     for window in draft.calendars.rows:
         by_calendar[window.calendar].append(window)
-    half_known = draft.calendars.broken_values("calendar")
+    used = {line.calendar for line in draft.lines.rows} - draft.calendars.broken_values("calendar")
     horizon = minute_of(draft.horizon_end, now=draft.as_of)
+    closed = {
+        calendar
+        for calendar, rows in by_calendar.items()
+        if calendar in used and not expand_calendar(rows, zone=draft.zone, now=draft.as_of, horizon=horizon)
+    }
     for index, line in draft.lines:
-        rows = by_calendar.get(line.calendar)
-        if rows is None or line.calendar in half_known:
-            continue
-        if not expand_calendar(rows, zone=draft.zone, now=draft.as_of, horizon=horizon):
+        if line.calendar in closed:
             yield warning(
                 draft.lines,
                 index,

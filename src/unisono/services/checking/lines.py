@@ -1,11 +1,13 @@
 """What lines can make, and the changeovers between it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.services.checking.complaints import complaint, warning
 from unisono.services.checking.draft import Draft
+
+MOST_PAIRS = 1_000_000
 
 
 def check_rates(draft: Draft) -> Iterator[Finding]:
@@ -93,7 +95,12 @@ def check_changeovers(draft: Draft) -> Iterator[Finding]:
         return
     known = {(row.line, row.from_family, row.to_family) for row in table.rows}
     known |= {(row.get("line", ""), row.get("from_family", ""), row.get("to_family", "")) for row in table.broken}
-    for line, before, after in _pairs(draft):
+    made = _families_by_line(draft)
+    pairs = sum(len(families) ** 2 for families in made.values())
+    if pairs > MOST_PAIRS:
+        yield _too_many_pairs(draft, pairs)
+        return
+    for line, before, after in _pairs(draft, made):
         if (line, before, after) not in known:
             yield Finding(
                 code="missing-changeover",
@@ -106,7 +113,19 @@ def check_changeovers(draft: Draft) -> Iterator[Finding]:
             )
 
 
-def _pairs(draft: Draft) -> Iterator[tuple[str, str, str]]:
+def _too_many_pairs(draft: Draft, pairs: int) -> Finding:
+    return Finding(
+        code="too-many-changeovers",
+        severity=Severity.ERROR,
+        source=Source(file=draft.rates.file, column="family"),
+        message=f"The lines can make so many families that {pairs:,} changeovers would have to be known.",
+        value=f"{pairs:,}",
+        expected=f"at most {MOST_PAIRS:,} pairs of families on a line",
+        remedy="Put products that need no change between them into one family.",
+    )
+
+
+def _families_by_line(draft: Draft) -> dict[str, set[str]]:
     families_of = {product.id: product.family for product in draft.products.rows}
     families = set(families_of.values())
     made: dict[str, set[str]] = {line.id: set() for line in draft.lines.rows}
@@ -114,9 +133,15 @@ def _pairs(draft: Draft) -> Iterator[tuple[str, str, str]]:
         family = rate.family or families_of.get(rate.product, "")
         if family in families and rate.line in made:
             made[rate.line].add(family)
+    return made
+
+
+def _pairs(draft: Draft, made: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:
+    families = {product.family for product in draft.products.rows}
     for line in draft.lines.rows:
         initial = {line.initial_family} & families
+        afters = sorted(made[line.id])
         for before in sorted(made[line.id] | initial):
-            for after in sorted(made[line.id]):
+            for after in afters:
                 if before != after:
                     yield line.id, before, after

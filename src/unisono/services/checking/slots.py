@@ -7,7 +7,7 @@ from datetime import timedelta
 from unisono.domain.cells import instant_text
 from unisono.domain.company import CalendarWindow, Slot
 from unisono.domain.findings import Finding
-from unisono.engines.planning.calendars import clip, expand_calendar, minute_of
+from unisono.engines.planning.calendars import expand_calendar, is_open, minute_of
 from unisono.services.checking.complaints import complaint, warning
 from unisono.services.checking.draft import Draft
 from unisono.services.checking.heads import LONGEST_HORIZON
@@ -106,17 +106,18 @@ def _on_closed_time(draft: Draft) -> Iterator[Finding]:
     by_calendar: dict[str, list[CalendarWindow]] = defaultdict(list)
     for window in draft.calendars.rows:
         by_calendar[window.calendar].append(window)
+    half_known = draft.calendars.broken_values("calendar")
     works = {
         calendar: expand_calendar(rows, zone=draft.zone, now=draft.as_of, horizon=horizon)
         for calendar, rows in by_calendar.items()
-        if calendar not in draft.calendars.broken_values("calendar")
+        if calendar not in half_known
     }
     calendar_of = {line.id: line.calendar for line in draft.lines.rows}
     for index, slot in draft.slots:
         calendar = calendar_of.get(slot.line, "")
         start, end = minute_of(slot.start, now=draft.as_of), minute_of(slot.end, now=draft.as_of)
         is_planned = 0 <= start < end <= horizon and bool(works.get(calendar))
-        if is_planned and not clip(works[calendar], start, end):
+        if is_planned and not is_open(works[calendar], start, end):
             yield warning(
                 draft.slots,
                 index,

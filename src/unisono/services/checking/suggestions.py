@@ -21,14 +21,14 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
 
 
 class Suggestions:
-    """Near words among the known ones, for the first few wrong words only: looking for near words takes time."""
+    """Near words among the `known` ones, for the first few wrong words only: looking for near words takes time."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known = sorted(known)
+        self.known = sorted(known)
         self._answers: dict[str, str] = {}
 
     def suggest(self, word: str) -> str:
         """Return the sentence with the known word that is nearest to a wrong one, if there is one."""
-        if word not in self._answers and len(self._answers) < MOST_WORDS and len(self._known) <= MOST_CANDIDATES:
-            self._answers[word] = did_you_mean(word, self._known)
+        if word not in self._answers and len(self._answers) < MOST_WORDS and len(self.known) <= MOST_CANDIDATES:
+            self._answers[word] = did_you_mean(word, self.known)
         return self._answers.get(word, "")

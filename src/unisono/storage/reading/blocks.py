@@ -1,12 +1,12 @@
 """From keys and values to the values of a row type: heads, sections, and lists of blocks."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.services.checking.draft import Table
-from unisono.services.checking.suggestions import did_you_mean
+from unisono.services.checking.suggestions import Suggestions
 from unisono.storage.reading.cells import Customs, parser
 from unisono.storage.reading.fields import Field, fields_of
 from unisono.storage.reading.sheets import Block, Entry, Settings
@@ -59,11 +59,12 @@ class BlockReader:
             else:
                 values[field.name] = field.default
         names = {field.name for field in fields}
+        free = Suggestions(names - block.entries.keys())
         for key, entry in block.entries.items():
             if groups.heading(key):
                 self.report(self._misplaced(key, entry.line, groups.heading(key)))
             elif key not in names:
-                self.report(self._unknown(key, entry.line, names - block.entries.keys()))
+                self.report(self._unknown(key, entry.line, free))
         return values
 
     def report_groups(self, settings: Settings, groups: Groups) -> None:
@@ -75,6 +76,7 @@ class BlockReader:
         """
         lines = {key: block.line for key, block in settings.sections.items()}
         lines |= {key: blocks[0].line if blocks else None for key, blocks in settings.lists.items()}
+        free = Suggestions({*groups.sections, *groups.lists} - lines.keys())
         for key, line in lines.items():
             wanted = groups.sections if key in settings.sections else groups.lists
             if key in wanted:
@@ -82,7 +84,7 @@ class BlockReader:
             if groups.heading(key):
                 self.report(self._misplaced(key, line, groups.heading(key)))
             else:
-                self.report(self._unknown(key, line, {*groups.sections, *groups.lists} - lines.keys()))
+                self.report(self._unknown(key, line, free))
 
     def table(self, blocks: Sequence[Block], row_type: type, *, inside: str) -> Table[Any]:
         """Return the good rows of a list of blocks.
@@ -125,15 +127,15 @@ class BlockReader:
             remedy=f"Write {heading} in a line of its own.",
         )
 
-    def _unknown(self, key: str, line: int | None, known: Collection[str]) -> Finding:
+    def _unknown(self, key: str, line: int | None, free: Suggestions) -> Finding:
         return Finding(
             code="unknown-key",
             severity=Severity.WARNING,
             source=Source(file=self.file, line=line, column=key),
             message=f"The key '{key}' is not known here and not read.",
             value=key,
-            expected=f"one of {', '.join(sorted(known))}" if known else "no further key",
-            remedy=did_you_mean(key, known) or "Delete it, or look whether it stands under the right heading.",
+            expected=f"one of {', '.join(free.known)}" if free.known else "no further key",
+            remedy=free.suggest(key) or "Delete it, or look whether it stands under the right heading.",
         )
 
     def _read(self, field: Field, entry: Entry, values: dict[str, Any]) -> None:

@@ -11,17 +11,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from unisono.domain.columns import Column
-from unisono.services.checking.suggestions import did_you_mean
+from unisono.services.checking.suggestions import Suggestions
 from unisono.storage.reading.fields import Field
 from unisono.storage.reading.limits import TEXT
 from unisono.storage.reading.moments import read_clock, read_day, read_moment
-from unisono.storage.reading.numbers import Notation, number_of, parse_number
+from unisono.storage.reading.numbers import ABSURD, Notation, number_of, parse_number
 from unisono.storage.reading.troubles import Raw, Trouble
 
 Parse = Callable[[Raw], Any]
 """Returns the value of a cell, or its `Trouble`."""
 
 REMEMBERED = 1 << 16
+LONGEST_WHOLE = 128
+"""Bits of a whole number of TOML that is still looked at; all allowed ones are far shorter."""
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 
 
@@ -46,6 +48,8 @@ def parser(field: Field, customs: Customs) -> Parse:
         text = raw.strip() if isinstance(raw, str) else raw
         if text is None or text == "":
             return EMPTY if field.required else field.default
+        if isinstance(raw, int) and raw.bit_length() > LONGEST_WHOLE:
+            return ABSURD
         return parse(text)
 
     return lru_cache(maxsize=REMEMBERED, typed=True)(parse_any)
@@ -210,6 +214,7 @@ def bounds_text(described: Column) -> str:
 
 def _word(kind: type) -> Parse:
     words: dict[str, Any] = {str(item.value): item for item in kind} if issubclass(kind, Enum) else {}
+    suggestions = Suggestions(words)
 
     def parse(raw: Raw) -> Any:  # noqa: ANN401 - a member of the column's enumeration
         word = str(raw).casefold().replace("-", "_").replace(" ", "_")
@@ -219,7 +224,7 @@ def _word(kind: type) -> Parse:
             code="unknown-word",
             message="This word is not known here.",
             expected=f"one of {', '.join(words)}",
-            remedy=did_you_mean(word, words) or "Write one of these words.",
+            remedy=suggestions.suggest(word) or "Write one of these words.",
         )
 
     return parse

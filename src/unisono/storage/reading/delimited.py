@@ -45,10 +45,11 @@ def read_delimited(data: bytes, file: str, *, columns: Collection[str], delimite
         report(_empty(file))
         return None
     delimiter = delimiter or declared or _found_delimiter(first, columns)
+    start = feed.line
     table = _table(_records(feed, delimiter, file, report), file, report)
-    if table is None:
-        return None
-    (header_line, header), *rows = table or [(feed.line, [])]
+    if not table or table[0][0] != start:
+        return None  # what is wrong with the header has been reported
+    (header_line, header), *rows = table
     return Sheet(file=file, header=header, header_line=header_line, rows=rows, spoilt=lines.spoilt, delimiter=delimiter)
 
 
@@ -132,18 +133,18 @@ def _records(feed: _Feed, delimiter: str, file: str, report: Report) -> Iterator
     report(BROKEN_ROWS.finding(Source(file=file, line=feed.line)))
 
 
-def _table(records: Iterable[Row], file: str, report: Report) -> list[Row] | None:
-    """Return the header and the rows that are not empty, or None where they have more columns or cells than allowed."""
+def _table(records: Iterable[Row], file: str, report: Report) -> list[Row]:
+    """Return the header and the rows that are not empty, or nothing where they go beyond a limit, which is reported."""
     kept: list[Row] = []
     cells = 0
     for line, row in records:
         if not kept and len(row) > COLUMNS.most:
             report(COLUMNS.finding(Source(file=file, line=line), len(row)))
-            return None
+            return []
         cells += len(row)
         if cells > CELLS.most:
             report(CELLS.finding(Source(file=file, line=line)))
-            return None
+            return []
         if not kept or any(map(str.strip, row)):
             kept.append((line, row))
     return kept

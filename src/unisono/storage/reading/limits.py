@@ -69,7 +69,7 @@ ROW_LENGTH = Limit(
 )
 BROKEN_ROWS = Limit(
     of="A CSV file",
-    most=1_000,
+    most=100,
     unit="rows with broken quotes",
     remedy="The rows below are not read: write the file again, with every quoted cell closed.",
 )

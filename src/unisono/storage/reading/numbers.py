@@ -101,7 +101,7 @@ def parse_number(text: str, notation: Notation, *, money: bool = False) -> Decim
     'other-currency'
     """
     if len(text) > LONGEST_NUMBER:
-        return _ABSURD
+        return ABSURD
     bare = text
     if NUMBER[notation.mark].fullmatch(text):
         if len(text) <= MOST_DIGITS_AFTER and "e" not in text and "E" not in text:
@@ -131,7 +131,7 @@ def bounded(number: Decimal) -> Decimal | Trouble:
         number = number.normalize()
         decimals = -int(number.as_tuple().exponent)
     if number.adjusted() >= MOST_DIGITS_BEFORE or decimals > MOST_DIGITS_AFTER:
-        return _ABSURD
+        return ABSURD
     return number
 
 
@@ -144,7 +144,7 @@ def number_of(value: float | Decimal) -> Decimal | Trouble:
     return bounded(Decimal(f"{value:.{EXCEL_DIGITS}g}") if isinstance(value, float) else Decimal(value))
 
 
-_ABSURD = Trouble(
+ABSURD = Trouble(
     code="absurd-number",
     message="The number is too large or too fine to be meant.",
     expected=f"at most {MOST_DIGITS_BEFORE} digits before and {MOST_DIGITS_AFTER} after the decimal mark",

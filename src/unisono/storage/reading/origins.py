@@ -7,7 +7,7 @@ from typing import Protocol
 
 from unisono.domain.company import TABLES
 from unisono.domain.findings import Finding, Severity, Source
-from unisono.services.checking.suggestions import did_you_mean
+from unisono.services.checking.suggestions import Suggestions
 from unisono.storage.reading.delimited import read_delimited
 from unisono.storage.reading.limits import FILE_SIZE, SETTINGS_SIZE
 from unisono.storage.reading.sheets import Settings, Sheet
@@ -81,13 +81,15 @@ class FolderOrigin:
         """Report files that look like data and are not read."""
         known = {self.file_name(name) for name in (*HEADS, *TABLES)}
         ignored = known | {f"{name}.csv" for name in OWN_OUTPUTS}
+        free = known - set(self.names)
+        suggestions = Suggestions(free)
         for file in sorted(self.names):
             if file.startswith((".", "~")) or not file.lower().endswith(FILE_ENDINGS) or file in ignored:
                 continue
             if file in {f"{name}.csv" for name in NOT_READ_YET}:
                 report(_not_read_yet(file))
             else:
-                report(_stranger(file, "unknown-file", "file", known - set(self.names)))
+                report(_stranger(file, "unknown-file", "file", free, suggestions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +121,13 @@ class WorkbookOrigin:
     def report_strangers(self, report: Report) -> None:
         """Report sheets that are not read."""
         known = {*HEADS, *LIST_SHEETS, *TABLES}
+        free = known - self.workbook.names.keys()
+        suggestions = Suggestions(free)
         for folded, name in sorted(self.workbook.names.items()):
             if folded in NOT_READ_YET:
                 report(_not_read_yet(name))
             elif folded not in known and folded not in EXPLAINING_SHEETS:
-                report(_stranger(name, "unknown-sheet", "sheet", known - self.workbook.names.keys()))
+                report(_stranger(name, "unknown-sheet", "sheet", free, suggestions))
         for name in HEADS:
             if self.workbook.has(name) and self.beside.has(name):
                 report(_read_once(self.beside.file_name(name), name))
@@ -200,7 +204,7 @@ def _not_read_yet(file: str) -> Finding:
     )
 
 
-def _stranger(file: str, code: str, noun: str, free: Collection[str]) -> Finding:
+def _stranger(file: str, code: str, noun: str, free: Collection[str], suggestions: Suggestions) -> Finding:
     return Finding(
         code=code,
         severity=Severity.WARNING,
@@ -208,7 +212,7 @@ def _stranger(file: str, code: str, noun: str, free: Collection[str]) -> Finding
         message=f"The {noun} '{file}' is not known and not read.",
         value=file,
         expected=f"one of {', '.join(sorted(free))}" if free else f"no further {noun}",
-        remedy=did_you_mean(file, free) or "Move it elsewhere, or leave it if it is only for you.",
+        remedy=suggestions.suggest(file) or "Move it elsewhere, or leave it if it is only for you.",
     )
 
 

@@ -59,7 +59,7 @@ class PartScan:
         self._value: list[str] = []
         self.error_cells: list[ErrorCell] = []
         self.shared_here: list[int] = []
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate("UTF-8")  # whatever the part says: the one that opens it reads nothing else
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
@@ -106,6 +106,7 @@ class PartScan:
     def _begin_row(self, attributes: Attributes) -> None:
         self._row = _row_number(attributes["r"]) if "r" in attributes else self._row + 1
         self._column = 0
+        self._check_row()
 
     def _begin_cell(self, attributes: Attributes) -> None:
         place = attributes.get("r")
@@ -117,6 +118,7 @@ class PartScan:
             digits = place[len(letters) :]
             if digits != self._digits:
                 self._row, self._digits = _row_number(digits), digits
+                self._check_row()
         if self._column > self._last_column or self._row > self._last_row:
             self._reach()
         kind = attributes.get("t")
@@ -149,11 +151,13 @@ class PartScan:
         self._kind = self._parser.CharacterDataHandler = None
         self._value.clear()
 
+    def _check_row(self) -> None:
+        if self._row > SHEET_ROWS.most:
+            raise OverLimit(SHEET_ROWS.finding(self._source))
+
     def _reach(self) -> None:
         """Take note of a cell further out than any before."""
         self._last_row, self._last_column = max(self._last_row, self._row), max(self._last_column, self._column)
-        if self._last_row > SHEET_ROWS.most:
-            raise OverLimit(SHEET_ROWS.finding(self._source))
         if self._last_column > SHEET_COLUMNS.most:
             raise OverLimit(SHEET_COLUMNS.finding(self._source))
         if self._last_row * self._last_column > CELLS.most:

@@ -1,5 +1,6 @@
 """From the bytes of a file to its lines of text; what is no text is a finding."""
 
+import math
 import re
 import stat
 from collections.abc import Callable, Iterator
@@ -42,17 +43,18 @@ def read_bytes(path: Path, limit: Limit, report: Report) -> bytes | None:
         report: takes the findings.
     """
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            report(_no_file(path, "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"))
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
+            report(_no_file(path, "a folder" if stat.S_ISDIR(there.st_mode) else "a pipe or a device"))
             return None
+        most = limit.most * MEGABYTE
         with path.open("rb") as stream:
-            data = stream.read(limit.most * MEGABYTE + 1)
+            data = stream.read(most + 1) if there.st_size <= most else b""
     except OSError as error:
         report(_unreadable(path, error.strerror or "the system refuses it"))
         return None
-    if len(data) > limit.most * MEGABYTE:
-        report(limit.finding(Source(file=path.name), path.stat().st_size // MEGABYTE))
+    if max(len(data), there.st_size) > most:
+        report(limit.finding(Source(file=path.name), math.ceil(there.st_size / MEGABYTE)))
         return None
     return data
 

@@ -66,9 +66,9 @@ def test_nothing_is_found_in_bid_prices_that_are_solved() -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"prices": (380.0, 420.0)}, "prices-differ"),
-        ({"prices": (300.0, 420.0, 0.0)}, "not-best"),
-        ({"prices": (380.0, 420.0, -5.0)}, "price-below-nothing"),
+        ({"prices": {"leg 1": 380.0, "leg 2": 420.0}}, "prices-differ"),
+        ({"prices": {"leg 1": 300.0, "leg 2": 420.0, "leg 3": 0.0}}, "not-best"),
+        ({"prices": {"leg 1": 380.0, "leg 2": 420.0, "leg 3": -5.0}}, "price-below-nothing"),
         ({"accepted": (6.0, 0.0, 4.0, 1.0, 5.0, 0.0, 0.0, 0.0, 3.0, 5.0)}, "overbooked"),
         ({"accepted": (5.0, 0.0, 4.0, 1.0, 5.0, 0.0, 0.0, 0.0, 4.0, 4.0)}, "accepted-not-wanted"),
         ({"contribution": 10_000.0}, "not-best"),

@@ -8,8 +8,9 @@ import numpy as np
 from tests.weeks import MONDAY, TUESDAY, planned, rye, week
 from unisono.domain.company import Snapshot
 from unisono.engines.planning.freezing import Frozen, frozen
-from unisono.engines.planning.reading import decisions_of
 from unisono.engines.planning.replanning import replan
+from unisono.engines.planning.standing import standing_of
+from unisono.engines.planning.stopping import Iterations
 
 
 def frozen_hours(hours: int) -> Snapshot:
@@ -24,14 +25,16 @@ def frozen_hours(hours: int) -> Snapshot:
 def freeze(hours: int) -> tuple[Frozen, tuple[str, ...]]:
     """Return the week's problem with its zone frozen, and the ids of what is in it."""
     ground, plan = planned(frozen_hours(hours))
-    found = frozen(ground.plannable, plan, now=plan.now)
+    found = frozen(ground.plannable, standing_of(ground.plannable, plan, now=plan.now))
     return found, tuple(found.problem.orders.ids[order] for order in sorted(found.orders))
 
 
 def test_without_a_frozen_zone_nothing_is_frozen() -> None:
-    """The problem stays what it is."""
-    ground, plan = planned(frozen_hours(0))
-    assert frozen(ground.plannable, plan, now=plan.now) == (ground.plannable, frozenset())
+    """Everything may begin at once and be anywhere."""
+    found, names = freeze(0)
+    assert names == ()
+    assert (found.problem.orders.release == found.real.orders.release).all()
+    assert (found.problem.lines.minutes_per_unit == found.real.lines.minutes_per_unit).all()
 
 
 def test_frozen_work_must_be_made_as_soon_as_planned() -> None:
@@ -55,9 +58,10 @@ def test_no_search_moves_what_is_frozen() -> None:
     orders = ground.plannable.orders
     keener = replace(orders, due=np.array([480, 4000]), deadline=np.array([5000, 5000]), late_cost=np.array([0.2, 0.2]))
     eager = replace(ground.plannable, orders=keener)
-    held = frozen(eager, plan, now=plan.now)
-    start = decisions_of(held.problem, plan, now=plan.now)
-    moved = replan(replace(eager, frozen_until=0), start, iterations=3000, seed=1)
-    kept = replan(held.problem, start, iterations=3000, seed=1)
+    standing = standing_of(eager, plan, now=plan.now)
+    held = frozen(eager, standing)
+    start = held.held(standing.decisions)
+    moved = replan(replace(eager, frozen_until=0), start, stop=Iterations(count=3000), seed=1).solution
+    kept = replan(held.problem, start, stop=Iterations(count=3000), seed=1).solution
     assert [eager.orders.ids[job.order] for job in moved.jobs] == ["SCHOOL-1", "HOTEL-1"]
     assert [eager.orders.ids[job.order] for job in kept.jobs] == ["HOTEL-1", "SCHOOL-1"]

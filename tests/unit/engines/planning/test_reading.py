@@ -11,8 +11,9 @@ from unisono.domain.company import Order, Snapshot, Tier
 from unisono.domain.plans import Campaign, Operation, Plan, StockUse
 from unisono.engines.planning.building import build_problem
 from unisono.engines.planning.problem import ENDLESS, Problem
-from unisono.engines.planning.reading import contribution_of, decisions_of, kept, plan_of, why_unmade
+from unisono.engines.planning.reading import contribution_of, decisions_of, plan_of, why_unmade
 from unisono.engines.planning.solution import Solution, Take, Worth
+from unisono.engines.planning.standing import kept, standing_of
 from unisono.engines.planning.timing import time_plan
 
 NOW = local("2026-03-02T06:00")
@@ -237,9 +238,10 @@ def test_a_wait_is_never_before_the_earliest_start() -> None:
 
 def test_firm_orders_keep_their_place_in_the_plan_in_force() -> None:
     """From then on ending later has a price; inquiries and what is not in the plan are free."""
-    keep_by = kept(PROBLEM, PLAN, now=NOW).orders.keep_by
+    keep_by = kept(PROBLEM, standing_of(PROBLEM, PLAN, now=NOW)).orders.keep_by
     ends = {job.order: job.end for job in SOLUTION.jobs}
     assert keep_by[B1] == ends[B1]
     assert keep_by[B2] == ends[B2]
     assert set(keep_by[2:].tolist()) == {ENDLESS}
-    assert kept(PROBLEM, without(PLAN, "B-1"), now=NOW).orders.keep_by[B1] == ENDLESS
+    standing = standing_of(PROBLEM, without(PLAN, "B-1"), now=NOW)
+    assert kept(PROBLEM, standing).orders.keep_by[B1] == ENDLESS

@@ -14,6 +14,7 @@ from unisono.engines.planning.replanning import replan
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.solving import complete
+from unisono.engines.planning.stopping import Iterations
 
 DOOR, SHELF, GATE = range(3)
 MADE_UP = problems_with_plans(shapes(max_orders=8))
@@ -38,7 +39,7 @@ def test_a_replan_is_never_worse_than_letting_in_what_fits(pair: tuple[Problem, 
     session = Session(problem)
     session.load(sequences=plan.sequences, waits=plan.waits, takes=plan.takes)
     greedy = complete(problem, session.solution())
-    again = [replan(problem, start, iterations=moves, seed=5) for _ in range(2)]
+    again = [replan(problem, start, stop=Iterations(count=moves), seed=5).solution for _ in range(2)]
     assert value_of(problem, again[0]) >= value_of(problem, greedy) - 1e-6
     assert check(problem, again[0]) == ()
     assert again[0].jobs == again[1].jobs
@@ -50,7 +51,7 @@ def test_a_new_firm_order_comes_in_first() -> None:
     problem = joinery(
         Wish(id="door", revenue=900, deadline=60, due=60), Wish(id="shelf", revenue=1, firm=True, deadline=60, due=60)
     )
-    found = replan(problem, decisions(made(problem, [DOOR])), iterations=50, seed=1)
+    found = replan(problem, decisions(made(problem, [DOOR])), stop=Iterations(count=50), seed=1).solution
     assert ends(found) == {SHELF: 60}
     assert found.unmade == ()
 
@@ -62,7 +63,7 @@ def test_a_firm_order_stays_where_moving_costs_more_than_it_brings() -> None:
             Wish(id="door", firm=True, revenue=500, due=500, keep_by=60, moving_cost=price),
             Wish(id="shelf", revenue=300, due=60, late_cost=40 / 60),
         )
-        found = replan(problem, decisions(made(problem, [DOOR])), iterations=400, seed=1)
+        found = replan(problem, decisions(made(problem, [DOOR])), stop=Iterations(count=400), seed=1).solution
         assert found.sequences[0][0] == first
         assert len(found.jobs) == 2
 
@@ -70,7 +71,7 @@ def test_a_firm_order_stays_where_moving_costs_more_than_it_brings() -> None:
 def test_with_no_moves_to_try_it_only_lets_in_what_fits() -> None:
     """Without a search the plan is the start with the missing order behind."""
     problem = joinery(Wish(id="door", revenue=5), Wish(id="shelf", revenue=5))
-    found = replan(problem, decisions(made(problem, [SHELF])), iterations=0, seed=1)
+    found = replan(problem, decisions(made(problem, [SHELF])), stop=Iterations(count=0), seed=1).solution
     assert sorted(ends(found)) == [DOOR, SHELF]
     assert found.iterations == 0
 
@@ -78,7 +79,9 @@ def test_with_no_moves_to_try_it_only_lets_in_what_fits() -> None:
 def test_a_watch_stops_it_with_a_plan() -> None:
     """Who interrupts a replan gets what is there, marked as interrupted."""
     problem = joinery(Wish(id="door", revenue=5), Wish(id="shelf", revenue=5))
-    found = replan(problem, decisions(made(problem, [SHELF])), iterations=10_000, seed=1, watch=lambda _: False)
+    found = replan(
+        problem, decisions(made(problem, [SHELF])), stop=Iterations(count=10_000), seed=1, watch=lambda _: False
+    ).solution
     assert found.interrupted
     assert check(problem, found) == ()
     assert SHELF in ends(found)

@@ -73,3 +73,11 @@ def test_overtime_of_no_price_may_be_free() -> None:
     """Overtime that costs nothing extra is allowed: the premium is 0, not empty."""
     free = replace(BAKERY.lines[0], overtime_premium_per_hour=Decimal(0))
     assert codes_of(lines=(free, BAKERY.lines[1])) == []
+
+
+def test_a_line_of_too_many_families_is_told_once() -> None:
+    """A thousand and one families on one line would need a million changeovers: one finding, not a million."""
+    families = [Product(id=f"cake-{number}", family=f"cake-{number}", unit="kg") for number in range(1_001)]
+    rates = [Rate(line="stone-oven", family=item.family, units_per_hour=Decimal(20)) for item in families]
+    findings = findings_of(products=(*BAKERY.products, *families), rates=(*BAKERY.rates, *rates))
+    assert [finding.code for finding in findings] == ["too-many-changeovers"]
