@@ -15,6 +15,7 @@ from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import contribution_of, decisions_of
 from unisono.engines.planning.replanning import replan
 from unisono.engines.planning.solution import Solution
+from unisono.engines.planning.stopping import Iterations
 from unisono.services.preparing import Ground
 from unisono.services.stock.surveying import Lying, survey_stock
 
@@ -66,7 +67,8 @@ def searched(problem: Problem, plan: Plan, *, without: Collection[int], seed: in
     quantity = problem.pools.quantity.copy()
     quantity[list(without)] = 0.0
     bare = replace(problem, pools=replace(problem.pools, quantity=quantity))
-    return replan(bare, decisions_of(bare, plan, now=plan.now), iterations=MOVES, seed=seed)
+    start = decisions_of(bare, plan, now=plan.now)
+    return replan(bare, start, stop=Iterations(count=MOVES), seed=seed).solution
 
 
 def worth_between(problem: Problem, reference: Solution, without: Solution) -> StockWorth:
