@@ -78,6 +78,15 @@ class Place:
     beside: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Listed:
+    """The insertions of one order that end by a minute; `key` is what they depend on."""
+
+    key: tuple[object, ...]
+    until: int
+    ways: NDArray[np.void]
+
+
 class Desk:
     """A published plan, open to questions about orders that have no place in it; not shared between threads."""
 
@@ -98,7 +107,7 @@ class Desk:
         self._session = Session(self._seats.problem)
         self._session.load(sequences=plan.sequences, waits=self._seats.with_seats(plan.waits), takes=plan.takes)
         self._gaps = self._session.first_gaps()
-        self._listed: tuple[tuple[object, ...], NDArray[np.void]] | None = None
+        self._listed: _Listed | None = None
         self._is_taking = False
         self._rules = RuleBook.of(book.snapshot.policy.rules)
         self._reader = FieldReader(
@@ -200,12 +209,19 @@ class Desk:
             return self._seats.problem, self._session.solution()
 
     def _ways(self, order: Order, seat: int) -> NDArray[np.void]:
-        """Return all insertions of an order, which differ neither with its price nor with its dates."""
+        """Return all insertions of an order, which differ neither with its price nor with its dates.
+
+        Most are answered by those that end before the order is of no use any more; who asks for a later date too is
+        answered by all.
+        """
         asked = (seat, order.product, order.customer, order.quantity, order.earliest_start, order.ship_lead)
-        key = (*asked, *self._seats.stock_for(order))
-        if self._listed is None or self._listed[0] != key:
-            self._listed = key, self._session.insertions_of(seat, self._gaps, until=self.problem.horizon)
-        return self._listed[1]
+        key, until = (*asked, *self._seats.stock_for(order)), int(self._seats.problem.orders.deadline[seat])
+        listed = self._listed
+        if listed is None or listed.key != key or listed.until < until:
+            until = until if listed is None or listed.key != key else self.problem.horizon
+            ways = self._session.insertions_of(seat, self._gaps, until=until)
+            self._listed = listed = _Listed(key=key, until=until, ways=ways)
+        return listed.ways
 
     @contextmanager
     def _seated(self, order: Order) -> Iterator[int]:
