@@ -10,6 +10,7 @@ from collections import defaultdict
 from statistics import mean
 
 from benchmarks import check, oas, online_retail, setup_lines, slots
+from benchmarks.book import warm_up
 from benchmarks.public_data import data_folder
 
 BOOKS = ("dedicated_1000_0.70", "pool_1000_0.70", "dedicated_2000_0.70")
@@ -38,6 +39,7 @@ def share_of_bound(seconds: float) -> None:
 def order_books(seconds: float) -> None:
     """Print lateness and changeover hours on the order books with ten lines."""
     print(f"setup_lines, {seconds:g} s on one core")
+    warm_up()
     for name in BOOKS:
         result = setup_lines.measure(data_folder() / "setup_lines" / f"{name}.json", seconds=seconds, seed=1)
         print(
