@@ -1,7 +1,7 @@
 # Everything a person or a machine does with Unisono's source. `make` alone lists it.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint fix bench docs lock clean
+.PHONY: help setup demo test check lint fix bench prove docs lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -37,6 +37,9 @@ check: lint docs  ## Everything that must hold before a change lands: form, test
 
 bench: $(READY)  ## Measure the planner on public and generated problems
 	@$(BIN)/python -m benchmarks
+
+prove: $(READY)  ## Read hostile files of up to a gigabyte, each within 4 GB of memory (half an hour, 2 GB of disk)
+	@$(BIN)/python -m benchmarks.hostile
 
 docs: $(READY)  ## Build the site into site/, warnings are errors
 	$(BIN)/python -m docs.generate

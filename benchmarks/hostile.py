@@ -111,6 +111,12 @@ def with_rows(rows: Pieces, texts: bytes = b"") -> Iterator[tuple[str, Pieces]]:
             yield name, (content,)
 
 
+def _shared_everywhere() -> Iterator[tuple[str, Pieces]]:
+    place = raw_parts()[TEXTS].count(b"<si>")
+    row = b"<row>" + b'<c t="s"><v>%d</v></c>' % place * 16_384 + b"</row>"
+    return with_rows((row,) * 61, b"<si><t>" + b"x" * MEGABYTE + b"</t></si>")
+
+
 def _full_sheet() -> Iterator[bytes]:
     cells = b"<c><v>1</v></c>" * 1_000
     for _ in range(19_990):
@@ -122,10 +128,7 @@ WORKBOOKS: dict[str, Callable[[], Iterator[tuple[str, Pieces]]]] = {
     "twenty million cells": lambda: with_rows(_full_sheet()),
     "500 MB of empty tags": lambda: with_rows(repeated(b"<a/>", 500 * MEGABYTE)),
     "500 MB of blanks": lambda: with_rows(repeated(b" ", 500 * MEGABYTE)),
-    "a megabyte in a million cells": lambda: with_rows(
-        (b"<row>" + b'<c t="s"><v>9999</v></c>' * 16_384 + b"</row>",) * 61,
-        b"<si><t/></si>" * 10_000 + b"<si><t>" + b"x" * MEGABYTE + b"</t></si>",
-    ),
+    "a megabyte in a million cells": _shared_everywhere,
     "ten million shared texts": lambda: with_rows((), b"<si><t>x</t></si>" * 10_000_000),
     "a hundred thousand parts": lambda: ((f"xl/{number}.xml", (b"",)) for number in range(100_000)),
 }
@@ -175,9 +178,14 @@ def write_case(case: str, folder: Path) -> Path:
 CASES = (*FILES, "a bomb of 60 GB", *WORKBOOKS)
 
 
-def measure(path: Path) -> dict[str, object]:
-    """Return what reading a company takes in this process, and what came of it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def measure(path: Path, memory: int) -> dict[str, object]:
+    """Return what reading a company takes in this process, and what came of it.
+
+    Args:
+        path: the folder or workbook.
+        memory: the bytes that the process may take from here on, all in all.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     started, busy = time.perf_counter(), time.process_time()
     reading = read_company(path)
     seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - busy
@@ -193,12 +201,17 @@ def measure(path: Path) -> dict[str, object]:
     }
 
 
-def measured(case: str) -> dict[str, object]:
-    """Return what a case takes in a fresh process; one that crashes is told as failed."""
+def measured(case: str, *, memory: int = MEMORY) -> dict[str, object]:
+    """Return what a case takes in a fresh process; one that crashes is told as failed.
+
+    Args:
+        case: its name.
+        memory: the bytes that the process may take.
+    """
     with TemporaryDirectory() as folder:
         path = write_case(case, Path(folder))
         size = sum(item.stat().st_size for item in Path(folder).iterdir())
-        call = [sys.executable, "-m", "benchmarks.hostile", "--read", str(path)]
+        call = [sys.executable, "-m", "benchmarks.hostile", "--read", str(path), "--memory", str(memory)]
         done = subprocess.run(call, check=False, capture_output=True, text=True)  # noqa: S603 - our own module
     told: dict[str, object] = json.loads(done.stdout) if done.returncode == 0 else {"failed": done.stderr[-400:]}
     return {"case": case, "file_mb": round(size / MEGABYTE, 1), **told}
@@ -210,9 +223,10 @@ def main(call_arguments: list[str] | None = None) -> int:
     arguments.add_argument("cases", nargs="*", metavar="CASE", help=f"one of: {', '.join(CASES)}")
     arguments.add_argument("--json", action="store_true", help="a JSON document a line instead of a table")
     arguments.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    arguments.add_argument("--memory", type=int, default=MEMORY, help=argparse.SUPPRESS)
     given = arguments.parse_args(call_arguments)
     if given.read:
-        print(json.dumps(measure(given.read)))
+        print(json.dumps(measure(given.read, given.memory)))
         return 0
     failed = 0
     for case in given.cases or CASES:

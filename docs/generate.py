@@ -27,6 +27,7 @@ from unisono.domain.policy import (
     StockPolicy,
     Tiering,
 )
+from unisono.storage.reading.limits import LIMITS
 
 REFERENCE = Path(__file__).parent / "reference"
 KINDS: dict[object, str] = {
@@ -136,7 +137,26 @@ def _code(text: str) -> str:
     return f"`{text}`" if text else ""
 
 
-PAGES = {"commands.md": commands_page, "data.md": data_page}
+LIMITS_INTRODUCTION = """\
+# What files may hold
+
+<!-- Made by docs/generate.py from unisono.storage.reading.limits; change a limit there. -->
+
+What is beyond a limit is an error with the code `over-limit`. The limits are far above what a company of 3,000 people
+needs, and keep any file from filling the memory; {doc}`files` tells what else is done against hostile files.
+
+| what | at most | what to do with more |
+|---|---|---|
+"""
+
+
+def limits_page() -> str:
+    """Return the page about how much files may hold, in Markdown."""
+    rows = (f"| {limit.of} | {limit.most:,} {limit.unit} | {limit.remedy} |\n" for limit in LIMITS)
+    return LIMITS_INTRODUCTION + "".join(rows)
+
+
+PAGES = {"commands.md": commands_page, "data.md": data_page, "limits.md": limits_page}
 
 
 def main() -> None:

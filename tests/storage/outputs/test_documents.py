@@ -1,6 +1,7 @@
 """Plans and agendas are written so that they can be read back, by us and by others."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -157,3 +158,32 @@ def test_reading_gives_instants_in_utc(tmp_path: Path) -> None:
     assert isinstance(plan, Plan)
     assert plan.now == NOW
     assert plan.now.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        '{"a": ' * 100_000,
+        "9" * 5_000,
+        "1e99999999999999999999",
+        "1e5000",
+        "-1.5e-4000",
+        "\ufeff{}",
+        "\x00",
+    ],
+    ids=["brackets", "braces", "digits", "exponent", "huge", "tiny", "mark", "NUL"],
+)
+def test_a_hostile_document_is_a_finding(tmp_path: Path, content: str) -> None:
+    """Deep brackets and endless numbers are told, and take no time."""
+    path = tmp_path / "plan.json"
+    path.write_text(content, "utf-8")
+    finding = the_finding(read_plan(path))
+    assert finding.source.file == "plan.json"
+    assert len(finding.value or "") <= 80
+
+
+def test_a_pipe_in_place_of_a_plan_does_not_hang(tmp_path: Path) -> None:
+    """What is no file is told and not opened."""
+    os.mkfifo(tmp_path / "plan.json")
+    assert the_finding(read_plan(tmp_path / "plan.json")).code == "not-a-file"

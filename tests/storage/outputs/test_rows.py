@@ -5,6 +5,8 @@ import io
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.companies import bakery
 from tests.runs import bakery_run
 from unisono.storage.outputs.rows import plan_rows, promise_rows, segment_rows
@@ -61,3 +63,26 @@ def test_a_name_cannot_become_a_formula() -> None:
     named = tuple(replace(customer, name="=HYPERLINK(1)") for customer in data.customers)
     rows = rows_of(promise_rows(bakery_run(replace(data, customers=named))))
     assert {row["customer_name"] for row in rows} == {"'=HYPERLINK(1)"}
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("+1+cmd|x", "'+1+cmd|x"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("-2+3", "'-2+3"),
+        ("  =1+1", "'  =1+1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("Mill;=1+1", "Mill;'=1+1"),
+        ("Mill\t@x", "Mill\t'@x"),
+        ("Mill\n=1", "Mill\n'=1"),
+        ("A=B; 3-4", "A=B; 3-4"),
+        ("K-Mart", "K-Mart"),
+    ],
+)
+def test_no_program_finds_a_formula_however_it_splits_the_file(name: str, written: str) -> None:
+    """Also where a spreadsheet takes semicolons or tabs for the ends of cells, no cell begins like a formula."""
+    data = bakery()
+    named = tuple(replace(customer, name=name) for customer in data.customers)
+    rows = rows_of(segment_rows(bakery_run(replace(data, customers=named))))
+    assert {row["customer_name"] for row in rows} == {written}

@@ -1,6 +1,7 @@
 """`company.toml` and `policy.toml`, with the line of every key."""
 
 import re
+import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -38,16 +39,22 @@ def read_toml(data: bytes, file: str, report: Report) -> Settings | None:
     try:
         content = tomllib.loads(text, parse_float=_number)
     except RecursionError:
-        report(_unreadable(file, "Brackets are nested too deeply", None))
+        report(_unreadable(file, "Brackets are nested too deeply", _fullest_line(text, "[{")))
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         at = AT_LINE.search(message)
         report(_unreadable(file, AT_LINE.sub("", message), int(at[1]) if at else text.count("\n") + 1))
     except ValueError:  # Python reads no whole number with thousands of digits
-        report(_unreadable(file, "A number has thousands of digits", None))
+        report(_unreadable(file, "A number has thousands of digits", _fullest_line(text, string.hexdigits)))
     else:
         return _settings(content, _lines(text), file)
     return None
+
+
+def _fullest_line(text: str, signs: str) -> int:
+    """Return the number of the line in which most of these signs stand."""
+    lines = text.split("\n")
+    return 1 + max(range(len(lines)), key=lambda place: sum(map(lines[place].count, signs)))
 
 
 def _number(text: str) -> Decimal:
@@ -71,7 +78,7 @@ def _is_beyond_limits(text: str, file: str, report: Report) -> bool:
     return False
 
 
-def _unreadable(file: str, why: str, line: int | None) -> Finding:
+def _unreadable(file: str, why: str, line: int) -> Finding:
     return Finding(
         code="bad-toml",
         severity=Severity.ERROR,
