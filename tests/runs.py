@@ -28,6 +28,7 @@ from unisono.engines.planning.timing import time_plan
 from unisono.engines.segmenting.problem import problem_of
 from unisono.engines.segmenting.solving import solve as segment
 from unisono.services.runs import Run
+from unisono.services.slots import review_slots
 from unisono.services.stock import survey_stock
 
 NOW = local("2026-03-02T06:00")
@@ -78,6 +79,8 @@ def bakery_run(snapshot: Snapshot | None = None) -> Run:
         segmentation=segmentation,
         comparison=Comparison(plans=plans, figures=figures, worth=_worth(figures)),
         agenda=_agenda(data),
+        slots=review_slots(snapshot=data, now=NOW, segmentation=segmentation, plan=plans[Way.TOGETHER]),
+        slots_before=review_slots(snapshot=data, now=NOW, segmentation=segmentation),
         stock=_stock(data),
         now=NOW,
         seconds=2.75,

@@ -41,7 +41,8 @@ class ExpectedWeek:
 class Demand:
     """One family and tier: units sold in each known week, the engine's forecast, the weeks ahead, and the bias.
 
-    `bias` is None where Sales has entered nothing for weeks that are known.
+    `entered` holds what Sales has entered, by Monday, for weeks past and ahead. `bias` is None where that says nothing
+    about weeks that are known.
     """
 
     family: str
@@ -50,6 +51,7 @@ class Demand:
     sold: tuple[float, ...]
     forecast: Forecast
     weeks: tuple[ExpectedWeek, ...]
+    entered: Mapping[date, float]
     bias: Bias | None
 
 
@@ -57,13 +59,15 @@ class Demand:
 class Outlook:
     """What is expected, family by family and tier by tier; `first_monday` begins the first known week.
 
-    `biases` hold all families of a tier together, in hours of work, so that tonnes and pieces may be added up;
-    `corrections` are the factors by which entered forecasts of a tier were multiplied.
+    `hours` are hours of work for a unit of each family, by tier. `biases` hold all families of a tier together, in
+    hours of work, so that tonnes and pieces may be added up; `corrections` are the factors by which entered forecasts
+    of a tier were multiplied.
     """
 
     first_monday: date
     mondays: tuple[date, ...]
     demands: tuple[Demand, ...]
+    hours: Mapping[Kind, float]
     biases: Mapping[Tier, Bias]
     corrections: Mapping[Tier, float]
     findings: tuple[Finding, ...]
@@ -88,7 +92,13 @@ def look_ahead(*, snapshot: Snapshot, now: datetime, tiers: Mapping[str, Tier], 
     first = monday_of(min(past, default=this_week))
     if first == this_week:
         return Outlook(
-            first_monday=first, mondays=mondays, demands=(), biases={}, corrections={}, findings=(_no_sales(),)
+            first_monday=first,
+            mondays=mondays,
+            demands=(),
+            hours=hours,
+            biases={},
+            corrections={},
+            findings=(_no_sales(),),
         )
     sold = _sold(snapshot, tiers, first=first, weeks=(this_week - first).days // 7)
     forecasts = _forecasts(sold, weeks_ahead=len(mondays))
@@ -107,6 +117,7 @@ def look_ahead(*, snapshot: Snapshot, now: datetime, tiers: Mapping[str, Tier], 
             weeks=_weeks_ahead(
                 forecasts[kind], said[kind], entered.get(kind, {}), mondays, corrections.get(kind[1], 1.0)
             ),
+            entered={monday: float(row.quantity) for monday, row in entered.get(kind, {}).items()},
             bias=bias_of(list(said[kind].values())) if said[kind] else None,
         )
         for kind in sold
@@ -115,6 +126,7 @@ def look_ahead(*, snapshot: Snapshot, now: datetime, tiers: Mapping[str, Tier], 
         first_monday=first,
         mondays=mondays,
         demands=demands,
+        hours=hours,
         biases=biases,
         corrections=corrections,
         findings=tuple(_mixed(family, units) for family, units in _units(snapshot).items() if len(units) > 1),

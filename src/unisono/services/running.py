@@ -1,4 +1,4 @@
-"""Do all of it: tiers, four ways of deciding, the checked plan with its answers, and the agenda."""
+"""Do all of it: tiers, four ways of deciding, the checked plan with its answers, the agenda, and the slots."""
 
 import time
 from concurrent.futures import Executor
@@ -12,6 +12,7 @@ from unisono.services.agenda import write_agenda
 from unisono.services.deciding import Effort, decide_all_ways, go_on
 from unisono.services.preparing import prepare
 from unisono.services.runs import Run
+from unisono.services.slots import review_slots
 from unisono.services.stock.worth import survey_with_plan
 from unisono.services.telling import Tell
 
@@ -54,12 +55,18 @@ def run_company(
     tell("Weigh the stock", 0.0)
     stock = survey_with_plan(ground=ground, plan=plan, seed=effort.seed)
     go_on(tell)
+    tell("Look ahead", 0.0)
+    slots_before = review_slots(snapshot=snapshot, now=now, segmentation=ground.segmentation)
+    slots = review_slots(snapshot=snapshot, now=now, segmentation=ground.segmentation, plan=plan)
+    go_on(tell)
     return Run(
         snapshot=snapshot,
         findings=(*findings, *complaints),
         segmentation=ground.segmentation,
         comparison=decided.comparison,
         agenda=agenda,
+        slots=slots,
+        slots_before=slots_before,
         stock=stock,
         now=now,
         seconds=time.perf_counter() - began,

@@ -10,13 +10,15 @@ from unisono.domain.findings import Finding
 from unisono.domain.plans import Plan
 from unisono.domain.segments import Segmentation
 from unisono.domain.stocks import StockSurvey
+from unisono.services.slots.review import SlotReview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run on a company's data: complaints about them, tiers, the four ways of deciding, the agenda and stock.
+    """One run on a company's data: complaints about them, tiers, ways of deciding, agenda, stock and slots.
 
-    `now` is the moment planned from, `seconds` how long the whole run took.
+    `slots` are reviewed on top of what the published plan accepts, `slots_before` on top of firm orders alone. `now` is
+    the moment planned from, `seconds` how long the whole run took.
     """
 
     snapshot: Snapshot
@@ -25,6 +27,8 @@ class Run:
     comparison: Comparison
     agenda: Agenda
     stock: StockSurvey
+    slots: SlotReview
+    slots_before: SlotReview
     now: datetime
     seconds: float
 

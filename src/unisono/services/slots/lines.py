@@ -39,13 +39,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineTime:
-    """One line in minutes from now: working time, the spans that a plan takes of it, loads, and its slots by tier."""
+    """One line in minutes from now: working time, loads, and the slots that are still reserved, with their tier."""
 
     line: str
     opened: tuple[Window, ...]
-    busy: tuple[Window, ...]
     loads: tuple[Load, ...]
     slots: tuple[tuple[Window, Slot, Tier], ...]
+
+    @property
+    def busy(self) -> tuple[Window, ...]:
+        """Return the stretches of working time that a plan takes."""
+        return tuple((load.start, load.end) for load in self.loads)
 
     def open_hours(self, start: int, end: int) -> float:
         """Return the working hours between two minutes."""
@@ -90,53 +94,79 @@ def line_times(
         now: minute 0.
         tiers: the tier of each customer.
     """
-    return tuple(_line_time(line, snapshot, plan, now, tiers) for line in snapshot.lines)
+    book = _Book(snapshot=snapshot, plan=plan, now=now, tiers=tiers)
+    return tuple(_line_time(book, line) for line in snapshot.lines)
 
 
-def _line_time(line: Line, snapshot: Snapshot, plan: Plan | None, now: datetime, tiers: Mapping[str, Tier]) -> LineTime:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Book:
+    """What is known of all lines."""
+
+    snapshot: Snapshot
+    plan: Plan | None
+    now: datetime
+    tiers: Mapping[str, Tier]
+
+    def span(self, start: datetime, end: datetime) -> Window:
+        return minute_of(start, now=self.now), minute_of(end, now=self.now)
+
+    def reserved(self, line: Line) -> list[Slot]:
+        """Return the slots of a line that are neither over nor open to all."""
+        return [
+            slot
+            for slot in self.snapshot.slots
+            if slot.line == line.id and slot.end > self.now and (slot.opens_at is None or slot.opens_at > self.now)
+        ]
+
+
+def _line_time(book: _Book, line: Line) -> LineTime:
     opened = expand_calendar(
-        [row for row in snapshot.calendars if row.calendar == line.calendar],
-        zone=ZoneInfo(snapshot.company.timezone),
-        now=now,
-        horizon=minute_of(snapshot.company.horizon_end, now=now),
+        [row for row in book.snapshot.calendars if row.calendar == line.calendar],
+        zone=ZoneInfo(book.snapshot.company.timezone),
+        now=book.now,
+        horizon=minute_of(book.snapshot.company.horizon_end, now=book.now),
     )
-    slots = [slot for slot in snapshot.slots if slot.line == line.id and slot.end > now]
-    planned = [] if plan is None else [one for one in plan.operations if one.line == line.id]
-    busy = [(minute_of(one.changeover_start, now=now), minute_of(one.end, now=now)) for one in planned]
-    tier_of = {order.id: tiers[order.customer] for order in snapshot.orders}
-    loads = [
-        *(
-            load
-            for one in planned
-            for load in (
-                *_pieces(opened, _span(one.changeover_start, one.start, now), None),
-                *_pieces(opened, _span(one.start, one.end, now), tier_of[one.order]),
-            )
-        ),
-        *(_firm(snapshot, line.id, tiers, now) if plan is None else ()),
-    ]
+    slots = book.reserved(line)
+    loads = _firm(book, line) if book.plan is None else _planned(book, book.plan, line, opened)
     return LineTime(
         line=line.id,
         opened=tuple(opened),
-        busy=tuple(busy),
         loads=tuple(loads),
-        slots=tuple((_span(slot.start, slot.end, now), slot, slot.tier or tiers[slot.customer]) for slot in slots),
+        slots=tuple((book.span(slot.start, slot.end), slot, slot.tier or book.tiers[slot.customer]) for slot in slots),
     )
 
 
-def _span(start: datetime, end: datetime, now: datetime) -> Window:
-    return minute_of(start, now=now), minute_of(end, now=now)
+def _planned(book: _Book, plan: Plan, line: Line, opened: Sequence[Window]) -> Iterator[Load]:
+    """Yield the changeovers and the work of a plan; a slot that an order may not use is closed time for it."""
+    customers = {order.id: order.customer for order in book.snapshot.orders}
+    slots = book.reserved(line)
+    for one in plan.operations:
+        if one.line == line.id:
+            customer = customers[one.order]
+            tier = book.tiers[customer]
+            foreign = [
+                book.span(slot.start, slot.end)
+                for slot in slots
+                if (slot.customer != customer if slot.tier is None else slot.tier is not tier)
+            ]
+            allowed = subtract(opened, foreign)
+            yield from _pieces(allowed, book.span(one.changeover_start, one.start), one.changeover_minutes, None)
+            yield from _pieces(allowed, book.span(one.start, one.end), one.work_minutes, tier)
 
 
-def _pieces(opened: Sequence[Window], span: Window, tier: Tier | None) -> Iterator[Load]:
-    for start, end in clip(opened, *span):
-        yield Load(start=start, end=end, hours=(end - start) / 60, tier=tier)
+def _pieces(allowed: Sequence[Window], span: Window, minutes: int, tier: Tier | None) -> Iterator[Load]:
+    """Yield the first so many working minutes of a span."""
+    for start, end in clip(allowed, *span):
+        taken = min(minutes, end - start)
+        if taken > 0:
+            yield Load(start=start, end=start + taken, hours=taken / 60, tier=tier)
+            minutes -= taken
 
 
-def _firm(snapshot: Snapshot, line: str, tiers: Mapping[str, Tier], now: datetime) -> Iterator[Load]:
-    a_unit = hours_per_unit(snapshot, line)
-    for order in snapshot.orders:
+def _firm(book: _Book, line: Line) -> Iterator[Load]:
+    a_unit = hours_per_unit(book.snapshot, line.id)
+    for order in book.snapshot.orders:
         if order.status is OrderStatus.FIRM and order.product in a_unit:
-            due = minute_of(order.promised or order.requested, now=now) - round(order.ship_lead * 60)
+            due = minute_of(order.promised or order.requested, now=book.now) - round(order.ship_lead * 60)
             hours = float(order.quantity * a_unit[order.product])
-            yield Load(start=due, end=due, hours=hours, tier=tiers[order.customer])
+            yield Load(start=due, end=due, hours=hours, tier=book.tiers[order.customer])

@@ -51,10 +51,9 @@ def review_slots(
         segmentation: tiers and waterfalls of the customers.
         plan: the plan in force; without one, firm orders alone are what has been accepted.
     """
-    tiers = segmentation.tiers
     earning = earning_of(snapshot, segmentation, now=now)
-    outlook = look_ahead(snapshot=snapshot, now=now, tiers=tiers, hours=earning.work)
-    times = line_times(snapshot, plan, now=now, tiers=tiers)
+    outlook = look_ahead(snapshot=snapshot, now=now, tiers=segmentation.tiers, hours=earning.work)
+    times = line_times(snapshot, plan, now=now, tiers=segmentation.tiers)
     protection = snapshot.policy.protection
     weeks: list[LineWeek] = []
     proposals: list[Slot] = []

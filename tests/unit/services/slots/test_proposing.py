@@ -35,8 +35,11 @@ def hours_of(slots: tuple[Slot, ...]) -> float:
     return sum((slot.end - slot.start) / timedelta(hours=1) for slot in slots)
 
 
-def planned(*operations: tuple[str, str, str]) -> Plan:
-    """Return a plan of an order's work: the order, its start and its end, on the stone oven without a changeover."""
+def planned(*operations: tuple[str, str, str], work_minutes: int | None = None) -> Plan:
+    """Return a plan of orders on the stone oven without changeovers: each order with its start and its end.
+
+    Without `work_minutes` an order works all the time between the two.
+    """
     return Plan(
         snapshot_hash="bakery",
         now=AS_OF,
@@ -51,7 +54,7 @@ def planned(*operations: tuple[str, str, str]) -> Plan:
                 changeover_minutes=0,
                 start=local(start),
                 end=local(end),
-                work_minutes=0,
+                work_minutes=work_minutes or int((local(end) - local(start)) / timedelta(minutes=1)),
             )
             for order, start, end in operations
         ),
@@ -143,6 +146,31 @@ def test_a_slot_in_force_is_told_with_who_fills_it() -> None:
     known = review_of(thorn, planned(("B-1", "2026-03-10T06:00", "2026-03-10T08:00"))).in_force[0]
     assert known.used == {Tier.GOLD: Decimal(2)}
     assert known.filled == Decimal("0.25")
+
+
+def test_work_that_may_not_use_a_slot_rests_in_it() -> None:
+    """An order of the corner shops lies around a slot for gold: it fills nothing of it, and takes its ten hours."""
+    slot = Slot(line="stone-oven", start=local("2026-03-10T06:00"), end=local("2026-03-10T12:00"), tier=Tier.GOLD)
+    shops = replace(RYE_ORDER, id="B-9", customer="CORNER")
+    thorn = replace(rye_past(), slots=(slot,), orders=(shops,))
+    review = review_of(thorn, planned(("B-9", "2026-03-09T06:00", "2026-03-10T14:00"), work_minutes=600))
+    assert review.in_force[0].used == {}
+    assert review.in_force[0].filled == 0
+    week = stone_oven(review)[1]
+    assert week.taken_hours == 10
+    assert week.tiers[0].reserved == 6
+
+
+def test_a_slot_that_has_opened_is_no_longer_in_force() -> None:
+    """Once a slot is open to all, everybody's work may lie in it, and it is not told any more."""
+    slot = Slot(
+        line="stone-oven",
+        start=local("2026-03-10T06:00"),
+        end=local("2026-03-10T12:00"),
+        tier=Tier.GOLD,
+        opens_at=local("2026-03-02T05:00"),
+    )
+    assert review_of(replace(rye_past(), slots=(slot,))).in_force == ()
 
 
 def test_slots_in_force_need_not_be_proposed_again() -> None:

@@ -16,6 +16,7 @@ from unisono.storage.outputs.report.figures import number, plural, quantity, sha
 from unisono.storage.outputs.report.first_screen import best_option, first_screen
 from unisono.storage.outputs.report.gantt import gantt_section
 from unisono.storage.outputs.report.promises import promises_section
+from unisono.storage.outputs.report.slots import slots_section
 from unisono.storage.outputs.report.stocks import stocks_section
 from unisono.storage.outputs.report.times import length
 from unisono.storage.outputs.report.ways import ways_section
@@ -52,6 +53,7 @@ def report_page(run: Run) -> str:
             gantt=gantt_section(run, words),
             customers=customers_section(run, words),
             promises=promises_section(run, words),
+            slots=slots_section(run, words),
             stocks=stocks_section(run, words),
             row_kinds=ROW_KINDS,
         )

@@ -80,7 +80,8 @@ def room_chart(run: Run, words: Words) -> RoomChart | None:
         ),
         days=_day_labels(dates, words),
         levels=tuple(
-            RoomLabel(at=round(100 - float(level / top) * 100, 2), text=number(level)) for level in _levels(highest)
+            RoomLabel(at=round(100 - float(level / top) * 100, 2), text=number(level))
+            for level in round_levels(highest)
         ),
     )
 
@@ -93,7 +94,7 @@ def _path(rooms: list[Decimal], top: Decimal) -> str:
     return f"M0 {heights[0]}{drawn}"
 
 
-def _levels(highest: Decimal) -> list[Decimal]:
+def round_levels(highest: Decimal) -> list[Decimal]:
     """Return two to five round levels up to the highest."""
     step = Decimal(10) ** (highest.adjusted())
     for part in (Decimal("0.2"), Decimal("0.5"), Decimal(1)):
