@@ -12,7 +12,7 @@ from unisono.engines.stocking.checking import check
 from unisono.engines.stocking.normal_demand import fill_rate, safety_stock
 from unisono.engines.stocking.problem import Agreement, Position, Problem
 from unisono.engines.stocking.reorder import Flow, best_reorder
-from unisono.engines.stocking.review import Reviews, best_up_to
+from unisono.engines.stocking.review import Reviews, best_level, best_up_to
 from unisono.engines.stocking.solving import lying, solve
 
 levels = st.floats(0.5, 0.999)
@@ -114,6 +114,18 @@ def test_no_other_rule_of_pieces_costs_less(setup: float, under: float, demand: 
     reviews = Reviews(setup=setup, over=1, under=under, demand=demand, cover=demand + supply)
     best = best_up_to(reviews)
     cheapest = min(reviews.cost(point, level) for level in range(31) for point in range(-6, level))
+    assert best.cost <= cheapest * (1 + 1e-9)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(0, 60), st.floats(0.2, 9), st.floats(0.2, 6), st.floats(0, 6), st.integers(-3, 12))
+def test_no_other_level_costs_less_with_a_given_point(
+    setup: float, under: float, demand: float, supply: float, point: int
+) -> None:
+    """Where the point is set, filling up to any other of forty levels costs no less."""
+    reviews = Reviews(setup=setup, over=1, under=under, demand=demand, cover=demand + supply)
+    best = best_level(reviews, point)
+    cheapest = min(reviews.cost(point, level) for level in range(point + 1, point + 41))
     assert best.cost <= cheapest * (1 + 1e-9)
 
 

@@ -105,6 +105,15 @@ def test_screens_are_counted_by_the_piece() -> None:
     assert levels_of(replace(SCREENS, spread=3)).keeping is Keeping.REORDER
 
 
+def test_nobody_waits_on_purpose() -> None:
+    """A part that is dear to order and hardly asked for is still ordered when the last one is taken."""
+    rare = replace(SCREENS, quantity=1, demand=0.01, spread=0.1, setup=900)
+    levels = levels_of(rare)
+    assert (levels.lowest, levels.advice) == (0, Advice.FINE)
+    assert levels.highest > 1
+    assert levels_of(replace(rare, quantity=0)).advice is Advice.ORDER
+
+
 def test_tartare_is_worth_its_risk() -> None:
     """With three times as much to earn as to lose, there is more than is asked for on average."""
     levels = levels_of(TARTARE)
