@@ -137,6 +137,21 @@ def test_an_endless_device_is_no_file(tmp_path: Path) -> None:
     assert the_error(read_company(tmp_path)).code == "not-a-file"
 
 
+def test_a_pipe_in_place_of_a_workbook_is_told(tmp_path: Path) -> None:
+    """A pipe named like a workbook does not hang, and is not called missing."""
+    os.mkfifo(tmp_path / "bakery.xlsx")
+    assert the_error(read_company(tmp_path / "bakery.xlsx")).code == "not-a-file"
+
+
+def test_of_many_strange_files_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    """A folder that somebody filled with a thousand tables does not flood the screen."""
+    for number in range(1_000):
+        (tmp_path / f"strange-{number:03}.csv").touch()
+    findings = read(tmp_path).findings
+    assert len(findings) == 21
+    assert findings[-1].message == "980 more files are not known and not read."
+
+
 def test_a_circle_of_links_is_told(tmp_path: Path) -> None:
     """Links that lead to each other cannot be read, in place of a file or of the whole company."""
     read(tmp_path)

@@ -1,6 +1,6 @@
 """Where a company's data lie: a folder of CSV and TOML files, or a workbook, alone or with the TOML files beside it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +9,7 @@ from unisono.domain.company import TABLES
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.services.checking.suggestions import Suggestions
 from unisono.storage.reading.delimited import read_delimited
+from unisono.storage.reading.finding_log import MOST_OF_A_KIND
 from unisono.storage.reading.limits import FILE_SIZE, SETTINGS_SIZE
 from unisono.storage.reading.sheets import Settings, Sheet
 from unisono.storage.reading.texts import Report, read_bytes
@@ -80,16 +81,16 @@ class FolderOrigin:
     def report_strangers(self, report: Report) -> None:
         """Report files that look like data and are not read."""
         known = {self.file_name(name) for name in (*HEADS, *TABLES)}
-        ignored = known | {f"{name}.csv" for name in OWN_OUTPUTS}
-        free = known - set(self.names)
-        suggestions = Suggestions(free)
-        for file in sorted(self.names):
-            if file.startswith((".", "~")) or not file.lower().endswith(FILE_ENDINGS) or file in ignored:
-                continue
-            if file in {f"{name}.csv" for name in NOT_READ_YET}:
-                report(_not_read_yet(file))
-            else:
-                report(_stranger(file, "unknown-file", "file", free, suggestions))
+        later = {f"{name}.csv" for name in NOT_READ_YET}
+        ignored = known | later | {f"{name}.csv" for name in OWN_OUTPUTS}
+        for file in sorted(later & set(self.names)):
+            report(_not_read_yet(file))
+        strangers = (
+            file
+            for file in sorted(self.names)
+            if file.lower().endswith(FILE_ENDINGS) and not file.startswith((".", "~")) and file not in ignored
+        )
+        _report_strangers(list(strangers), "file", known - set(self.names), report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +121,11 @@ class WorkbookOrigin:
 
     def report_strangers(self, report: Report) -> None:
         """Report sheets that are not read."""
-        known = {*HEADS, *LIST_SHEETS, *TABLES}
-        free = known - self.workbook.names.keys()
-        suggestions = Suggestions(free)
-        for folded, name in sorted(self.workbook.names.items()):
-            if folded in NOT_READ_YET:
-                report(_not_read_yet(name))
-            elif folded not in known and folded not in EXPLAINING_SHEETS:
-                report(_stranger(name, "unknown-sheet", "sheet", free, suggestions))
+        known, names = {*HEADS, *LIST_SHEETS, *TABLES}, self.workbook.names
+        for folded in sorted(names.keys() & set(NOT_READ_YET)):
+            report(_not_read_yet(names[folded]))
+        strangers = [names[folded] for folded in sorted(names.keys() - {*known, *EXPLAINING_SHEETS, *NOT_READ_YET})]
+        _report_strangers(strangers, "sheet", known - names.keys(), report)
         for name in HEADS:
             if self.workbook.has(name) and self.beside.has(name):
                 report(_read_once(self.beside.file_name(name), name))
@@ -143,7 +141,7 @@ def find_origin(path: Path, report: Report) -> Origin | None:
     try:
         if path.is_dir():
             return _in_folder(path, report)
-        if path.is_file():
+        if path.exists():
             return _in_workbook(path, report)
     except OSError as error:
         report(_nothing(path, "unreadable-file", f"'{path}' cannot be read: {error.strerror}."))
@@ -204,15 +202,25 @@ def _not_read_yet(file: str) -> Finding:
     )
 
 
-def _stranger(file: str, code: str, noun: str, free: Collection[str], suggestions: Suggestions) -> Finding:
+def _report_strangers(strangers: Sequence[str], noun: str, free: Collection[str], report: Report) -> None:
+    """Report what is not known, the first of many one by one; `free` are the names that nothing bears yet."""
+    suggestions = Suggestions(free)
+    for name in strangers[:MOST_OF_A_KIND]:
+        report(_stranger(name, f"The {noun} '{name}' is", noun, suggestions))
+    more = len(strangers) - MOST_OF_A_KIND
+    if more > 0:
+        report(_stranger(strangers[MOST_OF_A_KIND], f"{more} more {noun}s are", noun, suggestions))
+
+
+def _stranger(name: str, what: str, noun: str, suggestions: Suggestions) -> Finding:
     return Finding(
-        code=code,
+        code="unknown-sheet" if noun == "sheet" else "unknown-file",
         severity=Severity.WARNING,
-        source=Source(file=file),
-        message=f"The {noun} '{file}' is not known and not read.",
-        value=file,
-        expected=f"one of {', '.join(sorted(free))}" if free else f"no further {noun}",
-        remedy=suggestions.suggest(file) or "Move it elsewhere, or leave it if it is only for you.",
+        source=Source(file=name),
+        message=f"{what} not known and not read.",
+        value=name,
+        expected=f"one of {', '.join(suggestions.known)}" if suggestions.known else f"no further {noun}",
+        remedy=suggestions.suggest(name) or "Move it elsewhere, or leave it if it is only for you.",
     )
 
 
