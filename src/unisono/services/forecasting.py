@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +18,9 @@ from unisono.engines.forecasting.solving import solve
 PARAMS = Params()
 ENOUGH_WEEKS = 8
 """So many weeks of an entered forecast must be known before its own error is its doubt, or its bias is corrected."""
+
+MOST_WEEKS = 156
+"""What lies further back than three years says little about the weeks ahead."""
 
 Kind = tuple[str, Tier]
 """A family and a tier."""
@@ -85,71 +88,93 @@ def look_ahead(*, snapshot: Snapshot, now: datetime, tiers: Mapping[str, Tier], 
         tiers: the tier of each customer.
         hours: hours of work for a unit of each family, by tier.
     """
-    today = now.astimezone(ZoneInfo(snapshot.company.timezone)).date()
-    this_week = monday_of(today)
-    mondays = tuple(this_week + ahead * WEEK for ahead in range(snapshot.policy.protection.weeks_ahead))
-    past = [sale.date for sale in snapshot.sales if sale.date < this_week]
-    first = monday_of(min(past, default=this_week))
-    if first == this_week:
-        return Outlook(
-            first_monday=first,
-            mondays=mondays,
-            demands=(),
-            hours=hours,
-            biases={},
-            corrections={},
-            findings=(_no_sales(),),
-        )
-    sold = _sold(snapshot, tiers, first=first, weeks=(this_week - first).days // 7)
+    past = _Past.of(snapshot, tiers, today=now.astimezone(ZoneInfo(snapshot.company.timezone)).date())
+    sold = past.sold()
+    mondays = tuple(past.this_week + ahead * WEEK for ahead in range(snapshot.policy.protection.weeks_ahead))
     forecasts = _forecasts(sold, weeks_ahead=len(mondays))
-    entered = _entered(snapshot.forecast, today)
-    said = {kind: _said(sold[kind], forecasts[kind], entered.get(kind, {}), this_week) for kind in sold}
+    entered = past.entered()
+    said = {kind: _said(sold[kind], forecasts[kind], entered[kind], past.this_week) for kind in sold}
     biases = _biases(said, hours)
     corrections = _corrections(biases) if snapshot.policy.protection.correct_bias else {}
     unit_of = {product.family: product.unit for product in snapshot.products}
-    demands = tuple(
-        Demand(
-            family=kind[0],
-            tier=kind[1],
-            unit=unit_of[kind[0]],
-            sold=sold[kind],
-            forecast=forecasts[kind],
-            weeks=_weeks_ahead(
-                forecasts[kind], said[kind], entered.get(kind, {}), mondays, corrections.get(kind[1], 1.0)
-            ),
-            entered={monday: float(row.quantity) for monday, row in entered.get(kind, {}).items()},
-            bias=bias_of(list(said[kind].values())) if said[kind] else None,
-        )
-        for kind in sold
-    )
     return Outlook(
-        first_monday=first,
+        first_monday=past.first_monday,
         mondays=mondays,
-        demands=demands,
+        demands=tuple(
+            Demand(
+                family=family,
+                tier=tier,
+                unit=unit_of[family],
+                sold=sold[family, tier],
+                forecast=forecast,
+                weeks=_weeks_ahead(
+                    forecast, said[family, tier], entered[family, tier], mondays, corrections.get(tier, 1.0)
+                ),
+                entered={monday: float(row.quantity) for monday, row in entered[family, tier].items()},
+                bias=bias_of(list(said[family, tier].values())) if said[family, tier] else None,
+            )
+            for (family, tier), forecast in forecasts.items()
+        ),
         hours=hours,
         biases=biases,
         corrections=corrections,
-        findings=tuple(_mixed(family, units) for family, units in _units(snapshot).items() if len(units) > 1),
+        findings=tuple(past.findings()),
     )
 
 
-def _sold(snapshot: Snapshot, tiers: Mapping[str, Tier], *, first: date, weeks: int) -> dict[Kind, tuple[float, ...]]:
-    """Return units sold in each week, by family in the order of the products and by tier; families of one unit only."""
-    units = _units(snapshot)
-    family_of = {product.id: product.family for product in snapshot.products}
-    sold = {
-        (family, tier): [0.0] * weeks
-        for family in dict.fromkeys(family_of.values())
-        for tier in Tier
-        if len(units[family]) == 1
-    }
-    for sale in snapshot.sales:
-        week = (sale.date - first).days // 7
-        kind = family_of[sale.product], tiers.get(sale.customer, Tier.STANDARD)
-        if sale.customer and sale.quantity > 0 and week < weeks and kind in sold:
-            sold[kind][week] += float(sale.quantity)
-    entered = {(row.family, row.tier) for row in snapshot.forecast}
-    return {kind: tuple(row) for kind, row in sold.items() if any(row) or kind in entered}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """The whole weeks that are known, counted from `first_monday` up to the Monday of this week."""
+
+    snapshot: Snapshot
+    tiers: Mapping[str, Tier]
+    today: date
+    first_monday: date
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, tiers: Mapping[str, Tier], *, today: date) -> "_Past":
+        this_week = monday_of(today)
+        days = (sale.date for sale in snapshot.sales if sale.date < this_week)
+        first = max(monday_of(min(days, default=this_week)), this_week - MOST_WEEKS * WEEK)
+        return cls(snapshot=snapshot, tiers=tiers, today=today, first_monday=first)
+
+    @property
+    def this_week(self) -> date:
+        return monday_of(self.today)
+
+    @property
+    def weeks(self) -> int:
+        return (self.this_week - self.first_monday).days // 7
+
+    def sold(self) -> dict[Kind, tuple[float, ...]]:
+        """Return units sold in each week by family, in the order of the products, and tier; families of one unit."""
+        units = _units(self.snapshot)
+        family_of = {product.id: product.family for product in self.snapshot.products}
+        families = [family for family in dict.fromkeys(family_of.values()) if len(units[family]) == 1 and self.weeks]
+        sold = {(family, tier): [0.0] * self.weeks for family in families for tier in Tier}
+        for sale in self.snapshot.sales:
+            week = (sale.date - self.first_monday).days // 7
+            kind = family_of[sale.product], self.tiers.get(sale.customer, Tier.STANDARD)
+            if sale.customer and sale.quantity > 0 and 0 <= week < self.weeks and kind in sold:
+                sold[kind][week] += float(sale.quantity)
+        entered = self.entered()
+        return {kind: tuple(row) for kind, row in sold.items() if any(row) or kind in entered}
+
+    def entered(self) -> dict[Kind, dict[date, SalesForecast]]:
+        """Return the row that counts for each week: of those made before it began, and not after today, the last."""
+        chosen: dict[Kind, dict[date, SalesForecast]] = defaultdict(dict)
+        for row in sorted(self.snapshot.forecast, key=_made_on):
+            if _made_on(row) < row.monday and (row.made_on is None or row.made_on <= self.today):
+                chosen[row.family, row.tier][row.monday] = row
+        return chosen
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield why nothing, or not every family, is forecast."""
+        if not self.weeks:
+            yield _no_sales()
+        for family, units in _units(self.snapshot).items():
+            if len(units) > 1:
+                yield _mixed(family, units)
 
 
 def _units(snapshot: Snapshot) -> dict[str, set[str]]:
@@ -165,15 +190,6 @@ def _forecasts(sold: Mapping[Kind, tuple[float, ...]], *, weeks_ahead: int) -> d
     )
     solution = solve(Problem(histories=histories, weeks_ahead=weeks_ahead), params=PARAMS)
     return dict(zip(sold, solution.forecasts, strict=True))
-
-
-def _entered(rows: tuple[SalesForecast, ...], today: date) -> dict[Kind, dict[date, SalesForecast]]:
-    """Return the row that counts for each week: of those made before it began, and not after today, the last."""
-    chosen: dict[Kind, dict[date, SalesForecast]] = defaultdict(dict)
-    for row in sorted(rows, key=_made_on):
-        if _made_on(row) < row.monday and (row.made_on is None or row.made_on <= today):
-            chosen[row.family, row.tier][row.monday] = row
-    return chosen
 
 
 def _made_on(row: SalesForecast) -> date:

@@ -56,8 +56,9 @@ def run_company(
     stock = survey_with_plan(ground=ground, plan=plan, seed=effort.seed)
     go_on(tell)
     tell("Look ahead", 0.0)
-    slots_before = review_slots(snapshot=snapshot, now=now, segmentation=ground.segmentation)
-    slots = review_slots(snapshot=snapshot, now=now, segmentation=ground.segmentation, plan=plan)
+    segmentation = ground.segmentation
+    slots_before = review_slots(snapshot=snapshot, now=now, segmentation=segmentation)
+    slots = review_slots(snapshot=snapshot, now=now, segmentation=segmentation, plan=plan, outlook=slots_before.outlook)
     go_on(tell)
     return Run(
         snapshot=snapshot,

@@ -144,6 +144,15 @@ def test_without_sales_nothing_is_forecast_and_told() -> None:
     assert [finding.code for finding in outlook.findings] == ["no-past-sales"]
 
 
+def test_an_invoice_of_long_ago_does_not_stretch_the_past() -> None:
+    """One invoice of the year 2001 is no reason to look at a thousand empty weeks: three years are."""
+    thorn = rye_past()
+    old = replace(thorn.sales[0], date=date(2001, 5, 2))
+    outlook = outlook_of(replace(thorn, sales=(old, *thorn.sales)))
+    assert len(outlook.demands[0].sold) == 156
+    assert outlook.demands[0].sold[-WEEKS:] == (500.0, 800.0) * 13
+
+
 def test_pieces_and_kilograms_are_not_added_up() -> None:
     """A family counted in two units is left out, and the finding names it."""
     thorn = rye_past()

@@ -42,18 +42,28 @@ def run(tell: Tell) -> Run:
 
 
 def test_a_run_knows_everything_that_its_outputs_tell() -> None:
-    """Tiers, four ways, an answer to every order and the agenda are there, and the checker finds nothing."""
+    """Tiers, four ways, an answer to every order, agenda and slots are there, and the checker finds nothing."""
     found = run(Silent())
     assert found.findings == (NOTE,)
     assert {segment.customer for segment in found.segmentation.segments} == {item.id for item in THORN.customers}
     assert [figures.way for figures in found.comparison.figures] == list(Way)
     assert [answer.order for answer in found.plan.answers] == [order.id for order in THORN.orders]
     assert found.agenda.frozen_at == found.now
+    assert [item.slot for item in found.slots.in_force] == list(THORN.slots)
+    assert (found.slots.is_planned, found.slots_before.is_planned) == (True, False)
     assert found.seconds > 0
 
 
 @pytest.mark.parametrize(
-    "step", ["Segment the customers", "In turn", "Plan together", "Price every no, date every yes", "Check the plan"]
+    "step",
+    [
+        "Segment the customers",
+        "In turn",
+        "Plan together",
+        "Price every no, date every yes",
+        "Check the plan",
+        "Look ahead",
+    ],
 )
 def test_a_run_can_be_stopped_at_every_step(step: str) -> None:
     """Whoever stops a run hears that it was interrupted, and no later step begins."""

@@ -13,7 +13,7 @@ from unisono.domain.policy import Protection
 from unisono.domain.segments import Segmentation
 from unisono.domain.weeks import DAY, WEEK
 from unisono.engines.planning.calendars import clip, minute_from, minute_of, moment_of, open_minutes
-from unisono.services.forecasting import look_ahead
+from unisono.services.forecasting import Outlook, look_ahead
 from unisono.services.slots.earning import earning_of
 from unisono.services.slots.keeping import Kept, keep
 from unisono.services.slots.lines import LineTime, line_times
@@ -38,7 +38,12 @@ class _Stretch:
 
 
 def review_slots(
-    *, snapshot: Snapshot, now: datetime, segmentation: Segmentation, plan: Plan | None = None
+    *,
+    snapshot: Snapshot,
+    now: datetime,
+    segmentation: Segmentation,
+    plan: Plan | None = None,
+    outlook: Outlook | None = None,
 ) -> SlotReview:
     """Return how full the slots in force are, and which more of them are expected to pay.
 
@@ -50,9 +55,11 @@ def review_slots(
         now: the moment of looking, aware.
         segmentation: tiers and waterfalls of the customers.
         plan: the plan in force; without one, firm orders alone are what has been accepted.
+        outlook: what is expected, where somebody has looked ahead already.
     """
     earning = earning_of(snapshot, segmentation, now=now)
-    outlook = look_ahead(snapshot=snapshot, now=now, tiers=segmentation.tiers, hours=earning.work)
+    if outlook is None:
+        outlook = look_ahead(snapshot=snapshot, now=now, tiers=segmentation.tiers, hours=earning.work)
     times = line_times(snapshot, plan, now=now, tiers=segmentation.tiers)
     protection = snapshot.policy.protection
     weeks: list[LineWeek] = []
