@@ -18,7 +18,7 @@ from unisono.domain.company import Snapshot, StockKind, Tier
 from unisono.domain.comparison import Comparison, Way, WayFigures, Worth
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.domain.frameworks import Framework
-from unisono.domain.plans import Answer, AnswerKind, DateOfYes, Plan, PriceOfYes
+from unisono.domain.plans import Answer, AnswerKind, DateOfYes, PartNow, Plan, PriceOfYes
 from unisono.domain.policy import OptionKind
 from unisono.domain.stocks import StockDrawn, StockSurvey, StockWorth
 from unisono.engines.planning.building import build_problem, due_instant
@@ -159,6 +159,7 @@ def _noes(tiers: Mapping[str, Tier]) -> tuple[Answer, ...]:
             change=Decimal("-212.40"),
             price_of_yes=PriceOfYes(price=Decimal("7.72"), displaces=("B-3",)),
             date_of_yes=DateOfYes(date=local("2026-03-08T00:00")),
+            part_now=PartNow(quantity=Decimal(48), rest=DateOfYes(date=local("2026-03-07T00:00"))),
         ),
         Answer(
             order="B-7",
@@ -180,6 +181,7 @@ def _noes(tiers: Mapping[str, Tier]) -> tuple[Answer, ...]:
             rule=1,
             price_of_yes=PriceOfYes(why_none="No price changes rule 1."),
             date_of_yes=DateOfYes(why_none="No date changes rule 1."),
+            part_now=PartNow(why_none="The customer takes all of it or nothing."),
         ),
     )
 

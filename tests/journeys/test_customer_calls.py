@@ -1,5 +1,6 @@
 """A customer calls, and Sales answers from the plan."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +37,33 @@ def test_a_customer_gets_a_date_and_a_line(company: Path) -> None:
     assert document["answer"]["delivery"] == "2026-03-06T23:00:00Z"
     assert document["answer"]["line"] in told.out
     assert document["answer"]["contribution_per_hour"] > 0
+
+
+def test_a_yes_tells_its_campaign_and_whom_it_moves(company: Path) -> None:
+    """The hotel hears which campaign its loaves join or that they open one, and what that changes for others."""
+    told, document = ask(company, *NEW), ask(company, *NEW, "--json").document
+    campaign = re.search(r"^Campaign +(joins that of rye|one of its own)", told.out, re.MULTILINE)
+    assert campaign is not None
+    assert (document["answer"]["campaign"] is None) == (campaign[1] == "one of its own")
+    assert document["changeover_minutes"] >= 0
+    orders = {order.id for order in bakery().orders}
+    assert {move["order"] for move in document["moves"]} <= orders
+    harmless = [move for move in document["moves"] if move["minutes"] < 0 or move["days_late"] == 0]
+    assert ("Would move without harm" in told.out) == bool(harmless)
+
+
+def test_a_no_offers_the_part_that_can_be_had_now(company: Path) -> None:
+    """Of more rye than the oven bakes by Wednesday a part is offered, and that part is a yes when asked for."""
+    much = ("--customer", "HOTEL", "--product", "rye-loaf", "--quantity", "900", "--by", "2026-03-05")
+    told, document = (ask(company, *much, "--min-quantity", "40", *how) for how in ((), ("--json",)))
+    assert told.code == 1
+    part = document.document["answer"]["part_now"]
+    assert document.document["asked"]["min_quantity"] == 40
+    assert re.search(
+        rf"^Part now +{part['quantity']} kg, and (the rest by|no date for the rest)", told.out, re.MULTILINE
+    )
+    assert ask(company, *(str(part["quantity"]) if word == "900" else word for word in much)).code == 0
+    assert "takes all of it or nothing" in ask(company, *much).out
 
 
 def test_a_no_cites_its_rule_and_says_why_no_price_helps(company: Path) -> None:
@@ -84,6 +112,7 @@ def test_nothing_is_promised_before_it_is_asked(company: Path) -> None:
         ((*NEW, "--by", "2026-02-20"), "past already"),
         ((*NEW, "--latest", "2026-03-05"), "before the date"),
         ((*NEW, "--net-price", "-1"), "not at least 0"),
+        ((*NEW, "--min-quantity", "61"), "more than the whole, 60"),
         ((*NEW, "--net-price", "3 PLN"), "currency"),
         ((*NEW, "--now", "2026-03-01T06:00"), "does not speak of that time"),
         ((*NEW, "--order", "B-4"), "With --order"),

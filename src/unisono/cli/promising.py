@@ -20,7 +20,8 @@ from unisono.domain.plans import Answer, AnswerKind, PartNow, Plan, Promise
 from unisono.services.checking.suggestions import did_you_mean
 from unisono.services.promising import OrderHasItsPlace, promise_date
 from unisono.storage.outputs.json_text import to_plain, write_json
-from unisono.storage.outputs.report.figures import Money, quantity
+from unisono.storage.outputs.report.figures import Money, plural, quantity
+from unisono.storage.outputs.report.story import rest_of
 from unisono.storage.outputs.report.times import Times, length
 from unisono.storage.reading.numbers import Notation, parse_number
 from unisono.storage.reading.troubles import Trouble
@@ -210,9 +211,8 @@ def _touches(promise: Promise, telling: _Telling) -> Iterator[tuple[str, str]]:
         yield "Would be later than wanted by", _listed(named)
     others = len(promise.moves) - len(late)
     if others:
-        most = max(abs(move.minutes) for move in promise.moves)
-        moved = "1 order moves" if others == 1 else f"{others} orders move"
-        yield "In time as before", f"{moved} by up to {_minutes(most)}"
+        most = max(abs(move.minutes) for move in promise.moves if move not in late)
+        yield "Would move without harm", f"{plural(others, 'order')}, by up to {_minutes(most)}"
 
 
 def _instead(answer: Answer, telling: _Telling) -> Iterator[tuple[str, str]]:
@@ -229,9 +229,7 @@ def _instead(answer: Answer, telling: _Telling) -> Iterator[tuple[str, str]]:
 
 def _part(part: PartNow, telling: _Telling) -> str:
     first = quantity(part.quantity or Decimal(0), telling.unit)
-    if part.rest is None or part.rest.date is None:
-        return f"{first}; for the rest there is no date"
-    return f"{first}, and the rest by {telling.times.by(part.rest.date)}"
+    return f"{first}, and {rest_of(part, telling.times)}"
 
 
 def _minutes(minutes: int) -> str:

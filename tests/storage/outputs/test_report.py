@@ -67,6 +67,13 @@ def test_the_sentence_never_says_more_than_is_true(total: str, parts: tuple[str,
     assert said in read_page(report_page(run)).all("h1")[0].words()
 
 
+def test_the_part_that_can_be_had_now_stands_with_the_no() -> None:
+    """The clinic's no says how much it could have as asked, and when the rest would come; nobody else's does."""
+    table = the_page().by_id("promises").words()
+    assert table.count("Part now") == 1
+    assert "Part now: 48 kg as asked, the rest by Fri 6 Mar" in table
+
+
 def test_it_says_what_the_worth_is_counted_over() -> None:
     """The best other way and the money of both stand under the sentence."""
     run, said = bakery_run(), the_page().by_id("worth").words()

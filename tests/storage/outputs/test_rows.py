@@ -44,6 +44,8 @@ def test_every_order_has_its_promise() -> None:
     assert rows["B-7"]["no_date_because"].startswith("It is not wanted after Friday")
     assert rows["B-8"]["rule"] == "1"
     assert rows["B-8"]["price_of_yes"] == ""
+    assert (rows["B-5"]["part_now"], rows["B-5"]["rest_by"]) == ("48", "2026-03-07T00:00+01:00")
+    assert rows["B-8"]["no_part_because"] == "The customer takes all of it or nothing."
 
 
 def test_every_customer_has_its_steps() -> None:

@@ -23,7 +23,7 @@ PROMISE_COLUMNS = (
     "order", "customer", "customer_name", "tier", "product", "quantity", "unit", "status", "received", "requested",
     "promised", "net_price", "answer", "delivery", "days_late", "from_stock", "line", "contribution",
     "contribution_per_hour", "reason", "rule", "displaces", "change", "price_of_yes", "no_price_because",
-    "date_of_yes", "no_date_because",
+    "date_of_yes", "no_date_because", "part_now", "rest_by", "no_part_because",
 )  # fmt: skip
 SEGMENT_COLUMNS = (
     "customer", "customer_name", "tier", "tier_before", "basis", "why", "contribution", *StepKind, "returned",
@@ -71,7 +71,7 @@ def promise_rows(run: Run) -> str:
 
 
 def _promise(order: Order, answer: Answer, name: str, unit: str) -> tuple[Cell, ...]:
-    price, date = answer.price_of_yes, answer.date_of_yes
+    price, date, part = answer.price_of_yes, answer.date_of_yes, answer.part_now
     return (
         order.id, order.customer, name, answer.tier, order.product, order.quantity, unit, order.status, order.received,
         order.requested, order.promised, order.net_price, answer.kind, answer.delivery, answer.days_late,
@@ -79,6 +79,7 @@ def _promise(order: Order, answer: Answer, name: str, unit: str) -> tuple[Cell, 
         " ".join(answer.displaces), answer.change,
         price.price if price else None, price.why_none if price else "",
         date.date if date else None, date.why_none if date else "",
+        part.quantity if part else None, part.rest.date if part and part.rest else None, part.why_none if part else "",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from unisono.domain.company import Order
 from unisono.domain.plans import Answer, AnswerKind, DateOfYes, PriceOfYes, UnmadeFirmOrder
 from unisono.services.runs import Run
 from unisono.storage.outputs.report.figures import plural, quantity
-from unisono.storage.outputs.report.story import name_order
+from unisono.storage.outputs.report.story import name_order, rest_of
 from unisono.storage.outputs.report.times import length
 from unisono.storage.outputs.report.words import Words, sentence_of
 
@@ -36,6 +36,7 @@ class PromiseRow:
     date_of_yes: str
     yes_at: datetime | None
     no_date: str
+    part_now: str
     why: str
     rule: str
 
@@ -111,9 +112,17 @@ def _row(answer: Answer, words: Words, *, is_unmade: bool) -> PromiseRow:
         date_of_yes="none" if date.why_none else "" if date.date is None else words.times.by(date.date),
         yes_at=date.date,
         no_date=date.why_none,
+        part_now=_part(answer, words),
         why=_why(answer, words),
         rule="" if answer.rule is None else f"Rule {answer.rule}",
     )
+
+
+def _part(answer: Answer, words: Words) -> str:
+    part = answer.part_now
+    if part is None or part.quantity is None:
+        return ""
+    return f"{quantity(part.quantity, words.unit_of(answer.order))} as asked, {rest_of(part, words.times)}"
 
 
 def _why(answer: Answer, words: Words) -> str:

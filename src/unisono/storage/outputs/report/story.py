@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from unisono.domain.company import Order, OrderStatus
-from unisono.domain.plans import Answer, AnswerKind
-from unisono.storage.outputs.report.figures import plural
+from unisono.domain.plans import Answer, AnswerKind, PartNow
+from unisono.storage.outputs.report.figures import plural, quantity
+from unisono.storage.outputs.report.times import Times
 from unisono.storage.outputs.report.words import Words, sentence_of
 
 _NAMED = 3
@@ -102,7 +103,7 @@ def _cost(answer: Answer, words: Words) -> Step | None:
 
 
 def _offers(answer: Answer, order: Order, words: Words) -> tuple[Offer, ...]:
-    offers = [_date_offer(answer, order, words), _price_offer(answer, order, words)]
+    offers = [_date_offer(answer, order, words), _price_offer(answer, order, words), _part_offer(answer, order, words)]
     return tuple(offer for offer in offers if offer)
 
 
@@ -131,6 +132,26 @@ def _price_offer(answer: Answer, order: Order, words: Words) -> Offer | None:
         terms=f"by {words.times.by(order.requested)}",
         meaning=_who_moves(found.displaces, words),
     )
+
+
+def _part_offer(answer: Answer, order: Order, words: Words) -> Offer | None:
+    found = answer.part_now
+    if found is None or found.quantity is None:
+        return None
+    terms = f"by {words.times.by(order.requested)} at {words.money.price(order.net_price, words.unit_of(order.id))}"
+    return Offer(
+        title="Part now",
+        value=quantity(found.quantity, words.unit_of(order.id)),
+        terms=terms,
+        meaning=rest_of(found, words.times),
+    )
+
+
+def rest_of(part: PartNow, times: Times) -> str:
+    """Return when the rest of an order can be had, once a part of it is taken."""
+    if part.rest is None or part.rest.date is None:
+        return f"no date for the rest: {part.rest.why_none if part.rest is not None else ''}"
+    return f"the rest by {times.by(part.rest.date)}"
 
 
 def _who_moves(displaced: tuple[str, ...], words: Words) -> str:
