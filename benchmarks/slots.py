@@ -1,6 +1,6 @@
-"""A year of arriving orders on one bottleneck, accepted under five rules.
+"""A year of arriving orders on one bottleneck, accepted in several ways.
 
-`python -m benchmarks.slots --seeds 10 --json` prints one JSON object a cell: what each rule brings more than first
+`python -m benchmarks.slots --seeds 10 --json` prints one JSON object a cell: what each way brings more than first
 come, first served, in percent of it with a 95% interval over paired years, and the share of gold's hours it serves.
 """
 
@@ -15,7 +15,7 @@ from statistics import fmean, stdev
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from unisono.engines.allocating.market import Market, TierMarket, inquiries_of
 from unisono.engines.allocating.rehearsing import Outcome, Rule, rehearse
@@ -28,6 +28,16 @@ LEADS = {"cheap early": ((0.0, 4.0), (1.0, 6.0), (2.0, 8.0)), "mixed": ((0.0, 6.
 SHARES = {"gold": 0.25, "silver": 0.35, "standard": 0.40}
 """Of the hours wanted."""
 HOURS_PER_ORDER = 6.0
+WAYS = {
+    "first come": (Rule.FIRST_COME, 0.0),
+    "quotas": (Rule.QUOTAS, 0.0),
+    "slots, open 3 days before": (Rule.SLOTS, 3 / 7),
+    "slots, open 2 weeks before": (Rule.SLOTS, 2.0),
+    "nested": (Rule.NESTED, 0.0),
+    "reversed": (Rule.REVERSED, 0.0),
+    "bid prices": (Rule.BID_PRICES, 0.0),
+}
+"""A rule, and how many weeks before a week begins its slots open to all."""
 
 
 def market_of(*, load: str, tiers: str, leads: str) -> Market:
@@ -66,19 +76,22 @@ def in_hindsight(market: Market, *, seed: int) -> float:
     return -float(linprog(-np.array(worth), A_ub=limits.tocsr(), b_ub=most, method="highs").fun)
 
 
-def gain_over(base: list[float], other: list[float]) -> tuple[float, float]:
-    """Return the mean of paired gains in percent of the base, and half its 95% interval (Student's t)."""
-    gains = [100 * (value / first - 1) for first, value in zip(base, other, strict=True)]
-    return fmean(gains), float(t.ppf(0.975, len(gains) - 1)) * stdev(gains) / math.sqrt(len(gains))
+def paired_gain(without: list[float], kept: list[float]) -> tuple[float, float]:
+    """Return the mean gain as a share of what there was without, and half its 95% interval (Student's t)."""
+    gains = [after / before - 1 for before, after in zip(without, kept, strict=True)]
+    return fmean(gains), float(stdtrit(len(gains) - 1, 0.975)) * stdev(gains) / math.sqrt(len(gains))
 
 
 def measure(*, load: str, tiers: str, leads: str, renewed: bool, seeds: int) -> dict[str, object]:
     """Return the gains of one cell."""
     market = market_of(load=load, tiers=tiers, leads=leads)
     years = range(1, seeds + 1)
-    outcomes = {rule: [rehearse(market, rule, seed=seed, renewed=renewed) for seed in years] for rule in Rule}
-    base = [outcome.contribution for outcome in outcomes[Rule.FIRST_COME]]
-    best, _ = gain_over(base, [in_hindsight(market, seed=seed) for seed in years])
+    outcomes = {
+        way: [rehearse(market, rule, seed=seed, renewed=renewed, slots_open_weeks=opens) for seed in years]
+        for way, (rule, opens) in WAYS.items()
+    }
+    base = [outcome.contribution for outcome in outcomes["first come"]]
+    best, _ = paired_gain(base, [in_hindsight(market, seed=seed) for seed in years])
     return {
         "load": load,
         "tiers": tiers,
@@ -86,18 +99,18 @@ def measure(*, load: str, tiers: str, leads: str, renewed: bool, seeds: int) -> 
         "limits": "renewed every week" if renewed else "set when a week opens",
         "years": seeds,
         "first_come": round(fmean(base)),
-        "hindsight_percent": round(best, 1),
-        "rules": {rule.value: _told(base, outcomes[rule]) for rule in Rule},
+        "hindsight_percent": round(100 * best, 1),
+        "ways": {way: _told(base, outcomes[way]) for way in WAYS},
     }
 
 
 def _told(base: list[float], outcomes: list[Outcome]) -> dict[str, float]:
-    gain, half = gain_over(base, [outcome.contribution for outcome in outcomes])
+    gain, half = paired_gain(base, [outcome.contribution for outcome in outcomes])
     gold = fmean(outcome.accepted_hours[0] / outcome.wanted_hours[0] for outcome in outcomes)
     sold = fmean(sum(outcome.accepted_hours) for outcome in outcomes) / (52 * CAPACITY)
     return {
-        "gain_percent": round(gain, 1),
-        "half_interval": round(half, 1),
+        "gain_percent": round(100 * gain, 1),
+        "half_interval": round(100 * half, 1),
         "gold_served_percent": round(100 * gold),
         "sold_percent": round(100 * sold),
     }
@@ -111,14 +124,14 @@ def cells(seeds: int) -> Iterator[dict[str, object]]:
 
 def table_row(cell: dict[str, object]) -> str:
     """Return a cell as a row of the table in the docs."""
-    rules = cell["rules"]
-    assert isinstance(rules, dict)  # noqa: S101 - tells the type checker what `measure` put there
+    ways = cell["ways"]
+    assert isinstance(ways, dict)  # noqa: S101 - tells the type checker what `measure` put there
     gains = [
         f"{told['gain_percent']:+.1f} ± {told['half_interval']:.1f} ({told['gold_served_percent']}%)"
-        for rule, told in rules.items()
-        if rule != Rule.FIRST_COME.value
+        for way, told in ways.items()
+        if way != "first come"
     ]
-    served = rules[Rule.FIRST_COME.value]["gold_served_percent"]
+    served = ways["first come"]["gold_served_percent"]
     return " | ".join(
         [f"{cell['leads']}, {cell['tiers']}, {cell['load']}", f"({served}%)", *gains, f"+{cell['hindsight_percent']}"]
     )
@@ -140,7 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
         if cell["limits"] != limits:
             limits = str(cell["limits"])
             print(f"slots, limits {limits}: gain over first come in percent (share of gold served)")
-            print(f"  orders come, tiers, load | first come | {' | '.join([*Rule][1:])} | in hindsight")
+            print(f"  orders come, tiers, load | {' | '.join(WAYS)} | in hindsight")
         print(f"  {table_row(cell)}", flush=True)
     return 0
 

@@ -1,5 +1,6 @@
-"""A foundry whose one press everybody wants, and the published cases of revenue management."""
+"""A foundry with a crowded press and a crowded forge, and the published cases of revenue management."""
 
+from unisono.engines.allocating.market import Market, TierMarket
 from unisono.engines.allocating.network import Network, Request
 from unisono.engines.allocating.problem import Problem, TierDemand
 
@@ -22,6 +23,25 @@ SIX_FARES = tiers_of(
 """Fiig and others (2010)."""
 
 FOUR_FARES = tiers_of((1050, 17.3, 5.8), (567, 45.1, 15.0), (534, 39.6, 13.2), (520, 34.0, 11.3))
+
+LATE_GOLD = TierMarket(
+    name="gold",
+    contribution_per_hour=120,
+    hours_per_week=30,
+    hours_per_order=6,
+    latest_lead=0,
+    earliest_lead=3,
+)
+EARLY_STANDARD = TierMarket(
+    name="standard",
+    contribution_per_hour=50,
+    hours_per_week=100,
+    hours_per_order=6,
+    latest_lead=2,
+    earliest_lead=6,
+)
+FORGE = Market(capacity_hours=80.0, tiers=(LATE_GOLD, EARLY_STANDARD), weeks=26)
+"""Half a year in which standard orders early and more than there is, and gold late and at a good price."""
 
 
 def three_legs() -> Network:

@@ -58,6 +58,22 @@ def open_hours(own_hours: Sequence[float], taken: Sequence[float], nesting: Nest
     return tuple(sum(left[tier:]) for tier in range(len(left)))
 
 
+def slot_hours_open(own_hours: Sequence[float], taken: Sequence[float]) -> tuple[float, ...]:
+    """Return the hours still open to an order of each tier where each has its own and the last tier's are for all.
+
+    Args:
+        own_hours: hours of each tier's slots, and last the hours that all share.
+        taken: hours already accepted by tier; an order takes its tier's slots first.
+
+    >>> slot_hours_open([30.0, 40.0, 30.0], [35.0, 10.0, 5.0])
+    (20.0, 50.0, 20.0)
+    """
+    slots = (*own_hours[:-1], 0.0)
+    over = sum(max(0.0, hours - own) for own, hours in zip(slots, taken, strict=True))
+    shared = max(0.0, own_hours[-1] - over)
+    return tuple(max(0.0, own - hours) + shared for own, hours in zip(slots, taken, strict=True))
+
+
 def _left_standard(own_hours: Sequence[float], taken: Sequence[float]) -> list[float]:
     """Return what is left of each tier's hours where an order goes down from its own tier."""
     left: list[float] = []

@@ -9,6 +9,7 @@ from unisono.engines.allocating.levels import emsr_b
 from unisono.engines.allocating.market import Market
 from unisono.engines.allocating.network import Network, Request
 from unisono.engines.allocating.problem import Problem
+from unisono.engines.allocating.slots import best_slots
 from unisono.engines.allocating.worth import best_quotas
 
 
@@ -22,6 +23,14 @@ def quota_hours(market: Market, *, weeks_ahead: int, left: float) -> tuple[float
     """Return the best fixed split of the hours left in a week."""
     tiers = tuple(tier.still_to_come(weeks_ahead) for tier in market.tiers)
     return best_quotas(Problem(bottleneck="week", capacity_hours=left, tiers=tiers))[0]
+
+
+def slot_hours(market: Market, *, weeks_ahead: int, left: float) -> tuple[float, ...]:
+    """Return the hours of each tier's slots, those of the last being what all share."""
+    tiers = tuple(tier.still_to_come(weeks_ahead) for tier in market.tiers)
+    problem = Problem(bottleneck="week", capacity_hours=left, tiers=tiers)
+    slots = best_slots(problem, emsr_b(tiers)[-1])[:-1]
+    return (*slots, left - sum(slots))
 
 
 def week_prices(market: Market, *, today: int, left: Sequence[float]) -> tuple[float, ...]:

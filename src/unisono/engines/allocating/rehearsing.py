@@ -6,18 +6,22 @@ from enum import StrEnum
 
 import numpy as np
 
-from unisono.engines.allocating.booking import Nesting, open_hours
+from unisono.engines.allocating.booking import Nesting, open_hours, slot_hours_open
 from unisono.engines.allocating.market import Inquiry, Market, inquiries_of
-from unisono.engines.allocating.opening import nested_hours, quota_hours, week_prices
+from unisono.engines.allocating.opening import nested_hours, quota_hours, slot_hours, week_prices
 
 
 class Rule(StrEnum):
-    """How orders are accepted."""
+    """How orders are accepted.
+
+    With slots, each tier but the worst has hours of its own and shares the rest with all, until the slots open to all.
+    """
 
     FIRST_COME = "first_come"
     QUOTAS = "quotas"
     NESTED = "nested"
     REVERSED = "reversed"
+    SLOTS = "slots"
     BID_PRICES = "bid_prices"
 
 
@@ -30,7 +34,7 @@ class Outcome:
     accepted_hours: tuple[float, ...]
 
 
-def rehearse(market: Market, rule: Rule, *, seed: int, renewed: bool) -> Outcome:
+def rehearse(market: Market, rule: Rule, *, seed: int, renewed: bool, slots_open_weeks: float = 0.0) -> Outcome:
     """Return what a year of orders brings under a rule.
 
     Args:
@@ -39,8 +43,9 @@ def rehearse(market: Market, rule: Rule, *, seed: int, renewed: bool) -> Outcome
         seed: of the year; all rules meet the same orders.
         renewed: whether limits and prices are worked out anew every week, net of what was accepted, or once for each
             week when it opens.
+        slots_open_weeks: how many weeks before a week begins its slots open to all; only for slots.
     """
-    year = _Year(market, rule, renewed=renewed)
+    year = _Year(market, rule, renewed=renewed, slots_open_weeks=slots_open_weeks)
     inquiries = inquiries_of(market, seed=seed)
     for inquiry in inquiries:
         year.answer(inquiry)
@@ -56,13 +61,14 @@ def rehearse(market: Market, rule: Rule, *, seed: int, renewed: bool) -> Outcome
 class _Year:
     """The order book of a year: hours booked by week and tier, and what each week still lets in."""
 
-    def __init__(self, market: Market, rule: Rule, *, renewed: bool) -> None:
-        self.market, self.rule, self.renewed = market, rule, renewed
+    def __init__(self, market: Market, rule: Rule, *, renewed: bool, slots_open_weeks: float) -> None:
+        self.market, self.rule, self.renewed, self.slots_open_weeks = market, rule, renewed, slots_open_weeks
         self.booked = np.zeros((market.weeks, len(market.tiers)))
         self.contribution = 0.0
         self._own = np.zeros_like(self.booked)
         self._taken = np.zeros_like(self.booked)
         self._prices = np.zeros(market.weeks)
+        self._now = -math.inf
         self._today = -market.opens_weeks_ahead - 1
 
     def answer(self, inquiry: Inquiry) -> None:
@@ -70,6 +76,7 @@ class _Year:
         while self._today < math.floor(inquiry.at):
             self._today += 1
             self._open_weeks()
+        self._now = inquiry.at
         worth = {week: self._worth(inquiry, week) for week in range(inquiry.wanted, inquiry.latest + 1)}
         week = max(worth, key=worth.__getitem__)
         if worth[week] < 0:
@@ -96,6 +103,10 @@ class _Year:
         own, taken = self._own[week], self._taken[week]
         if self.rule is Rule.QUOTAS:
             return float(own[tier] - taken[tier])
+        if self.rule is Rule.SLOTS:
+            if week - self._now < self.slots_open_weeks:
+                return self._left(week)
+            return slot_hours_open(own, taken)[tier]
         nesting = Nesting.REVERSED if self.rule is Rule.REVERSED else Nesting.STANDARD
         return open_hours(own, taken, nesting)[tier]
 
@@ -116,5 +127,5 @@ class _Year:
         """Return the own hours of each tier; without protection all are the last one's, which all may take."""
         if self.rule is Rule.FIRST_COME:
             return (*(0.0,) * (len(self.market.tiers) - 1), left)
-        parts = quota_hours if self.rule is Rule.QUOTAS else nested_hours
+        parts = {Rule.QUOTAS: quota_hours, Rule.SLOTS: slot_hours}.get(self.rule, nested_hours)
         return parts(self.market, weeks_ahead=weeks_ahead, left=left)

@@ -40,12 +40,14 @@ def solve(problem: Problem, *, params: Params) -> Solution:
         expected=expected,
         gain=gain,
         pays=pays,
-        says=f"Protection pays: {gain / unprotected:.1%} more." if pays else _why_not(problem, params, expected),
+        says=f"Protection pays: {gain / unprotected:.1%} more." if pays else _why_not(problem, params, expected, gain),
     )
 
 
-def _why_not(problem: Problem, params: Params, expected: Expected) -> str:
+def _why_not(problem: Problem, params: Params, expected: Expected, gain: float) -> str:
     """Return in one sentence why nothing is protected."""
+    if not problem.capacity_hours:
+        return "No protection pays here: no hour is free."
     if len(problem.tiers) == 1:
         return "No protection pays here: there is only one tier."
     wanted = sum(tier.contribution_per_hour * tier.mean_hours for tier in problem.tiers)
@@ -53,4 +55,4 @@ def _why_not(problem: Problem, params: Params, expected: Expected) -> str:
         return "No protection pays here: the hours suffice for nearly all that is wanted."
     if expected.best_first - expected.mixed < params.least_gain * expected.mixed:
         return "No protection pays here: the tiers earn nearly the same an hour."
-    return "No protection pays here: hours kept for better tiers would stay empty about as often as they would serve."
+    return f"No protection is sure to pay here: it may bring as little as {gain / (expected.nested - gain):+.1%}."

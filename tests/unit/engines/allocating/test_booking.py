@@ -2,7 +2,7 @@
 
 import pytest
 
-from unisono.engines.allocating.booking import Nesting, open_hours
+from unisono.engines.allocating.booking import Nesting, open_hours, slot_hours_open
 
 OWN = (30.0, 40.0, 30.0)
 
@@ -33,3 +33,10 @@ def test_an_order_that_needs_more_than_its_own_goes_down() -> None:
     """Fifty hours of gold take gold's thirty and twenty of silver's, or standard's thirty and twenty of silver's."""
     assert open_hours(OWN, (50, 0, 0), Nesting.STANDARD) == (50.0, 50.0, 30.0)
     assert open_hours(OWN, (50, 0, 0), Nesting.REVERSED) == (50.0, 20.0, 0.0)
+
+
+def test_a_slot_is_for_one_tier() -> None:
+    """Silver cannot use the hours of gold's slot, and gold that needs more takes what all share."""
+    assert slot_hours_open(OWN, (0, 0, 0)) == (60.0, 70.0, 30.0)
+    assert slot_hours_open(OWN, (40, 0, 0)) == (20.0, 60.0, 20.0)
+    assert slot_hours_open(OWN, (0, 70, 0)) == (30.0, 0.0, 0.0)

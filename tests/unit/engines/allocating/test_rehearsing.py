@@ -4,27 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from unisono.engines.allocating.market import Market, TierMarket, inquiries_of
+from tests.foundry import FORGE, LATE_GOLD
+from unisono.engines.allocating.market import inquiries_of
 from unisono.engines.allocating.opening import week_prices
 from unisono.engines.allocating.rehearsing import Rule, rehearse
-
-GOLD = TierMarket(
-    name="gold",
-    contribution_per_hour=120,
-    hours_per_week=30,
-    hours_per_order=6,
-    latest_lead=0,
-    earliest_lead=3,
-)
-STANDARD = TierMarket(
-    name="standard",
-    contribution_per_hour=50,
-    hours_per_week=100,
-    hours_per_order=6,
-    latest_lead=2,
-    earliest_lead=6,
-)
-FORGE = Market(capacity_hours=80.0, tiers=(GOLD, STANDARD), weeks=26)
 
 
 def test_the_same_seed_gives_the_same_year() -> None:
@@ -45,7 +28,7 @@ def test_orders_are_as_the_market_says() -> None:
 
 def test_what_is_still_to_come_shrinks_as_the_week_comes_near() -> None:
     """Three weeks ahead all of gold is still to come, at the start of the week nothing."""
-    ahead = [GOLD.still_to_come(weeks) for weeks in (5, 3, 1.5, 0)]
+    ahead = [LATE_GOLD.still_to_come(weeks) for weeks in (5, 3, 1.5, 0)]
     assert [round(demand.mean_hours, 6) for demand in ahead] == [30, 30, 15, 0]
     assert ahead[1].sd_hours == pytest.approx((5 * 6**2 * (1 + 0.7**2)) ** 0.5)
 
@@ -59,7 +42,7 @@ def test_no_rule_books_more_than_there_is(rule: Rule, renewed: bool) -> None:  #
     assert all(0 < took < want for took, want in zip(outcome.accepted_hours, outcome.wanted_hours, strict=True))
 
 
-@pytest.mark.parametrize("rule", [Rule.NESTED, Rule.REVERSED, Rule.BID_PRICES])
+@pytest.mark.parametrize("rule", [Rule.NESTED, Rule.REVERSED, Rule.SLOTS, Rule.BID_PRICES])
 def test_gold_that_comes_late_is_served_better_with_protection(rule: Rule) -> None:
     """Where standard orders early and fills the forge, keeping hours serves more gold and earns more."""
     unprotected, kept = (rehearse(FORGE, way, seed=3, renewed=True) for way in (Rule.FIRST_COME, rule))
@@ -67,10 +50,18 @@ def test_gold_that_comes_late_is_served_better_with_protection(rule: Rule) -> No
     assert kept.contribution > unprotected.contribution
 
 
+def test_slots_that_open_early_keep_nothing() -> None:
+    """Slots that have opened to all before anybody orders are as good as none."""
+    none, opened = (
+        rehearse(FORGE, rule, seed=3, renewed=True, slots_open_weeks=52) for rule in (Rule.FIRST_COME, Rule.SLOTS)
+    )
+    assert opened == none
+
+
 def test_with_room_for_all_everybody_is_accepted() -> None:
     """In a forge that is never full protection turns nobody away."""
     vast = replace(FORGE, capacity_hours=500.0)
-    for rule in (Rule.FIRST_COME, Rule.NESTED, Rule.BID_PRICES):
+    for rule in (Rule.FIRST_COME, Rule.NESTED, Rule.SLOTS, Rule.BID_PRICES):
         outcome = rehearse(vast, rule, seed=3, renewed=True)
         assert outcome.accepted_hours == pytest.approx(outcome.wanted_hours)
 

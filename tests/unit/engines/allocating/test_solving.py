@@ -35,7 +35,7 @@ def test_a_small_gain_is_not_worth_the_trouble() -> None:
     """Whoever wants at least 5% is told that the press gives less."""
     solution = solve(PRESS, params=Params(least_gain=0.05))
     assert (solution.pays, solution.gain > 0) == (False, True)
-    assert solution.says.startswith("No protection pays here: hours kept for better tiers would stay empty")
+    assert solution.says == "No protection is sure to pay here: it may bring as little as +1.7%."
 
 
 def test_no_protection_pays_at_low_load() -> None:
@@ -63,8 +63,8 @@ def test_one_tier_needs_no_protection() -> None:
 def test_a_closed_line_protects_nothing() -> None:
     """Without hours there is nothing to share out."""
     solution = solve(replace(PRESS, capacity_hours=0.0), params=Params())
-    assert not solution.pays
     assert solution.limits == (0.0, 0.0, 0.0)
+    assert (solution.pays, solution.says) == (False, "No protection pays here: no hour is free.")
 
 
 @pytest.mark.parametrize(
