@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from unisono.engines.planning.kernel.clock import end_of_work
 from unisono.engines.planning.kernel.compiling import entry, inner
 from unisono.engines.planning.kernel.records import NOWHERE
-from unisono.engines.planning.kernel.trial import end_of_work, leave_out, money_of_time
+from unisono.engines.planning.kernel.trial import leave_out, money_of_time
 
 NEVER = 2**62
 

@@ -9,13 +9,14 @@ All of it is listed once, without what the order's price and dates decide: these
 
 import numpy as np
 
+from unisono.engines.planning.kernel.clock import end_of_work, first_open
 from unisono.engines.planning.kernel.compiling import entry, inner, within
 from unisono.engines.planning.kernel.pooling import draw_on
 from unisono.engines.planning.kernel.proposal import propose, put, settle, weigh
 from unisono.engines.planning.kernel.records import FROM_STOCK
 from unisono.engines.planning.kernel.rests import rest_of
 from unisono.engines.planning.kernel.room import leave_room
-from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, end_of_work, stock_gain
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, stock_gain
 
 LINE, GAP, REPLACES, WITH_STOCK = range(4)
 """What describes an insertion; line `FROM_STOCK` means that stock serves the order wholly."""
@@ -33,19 +34,6 @@ ROW = np.dtype(
     ]
 )
 """An insertion."""
-
-
-@within
-def first_open(w, line, group, minute):
-    """Return the first minute from `minute` on in which orders of a group may be worked on; -1 if there is none."""
-    row = w.calendar[line, group]
-    if row < 0:
-        return minute
-    last = w.open_before.shape[1] - 1
-    if minute > last:
-        return -1
-    passed = np.int64(w.open_before[row, minute]) + 1
-    return np.int64(w.clock_at[row, passed]) - 1 if passed <= last and w.clock_at[row, passed] > 0 else -1
 
 
 @entry

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from unisono.engines.planning.kernel.clock import BUCKET, BY_MINUTE, BY_OPEN
 from unisono.engines.planning.kernel.records import (
+    CALENDAR,
     CHANGE,
     CLAIM,
     FIT,
@@ -20,6 +22,7 @@ from unisono.engines.planning.kernel.records import (
     SPAN,
     STATE,
     WIDTHS,
+    WINDOW,
     World,
 )
 from unisono.engines.planning.problem import Ints, Problem
@@ -50,30 +53,41 @@ def open_minutes(problem: Problem, line: int, order: int, length: int) -> NDArra
     return is_open
 
 
-def calendars_of(problem: Problem, groups: Ints) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
-    """Return `calendar` (L, G) and the two tables of `World` that turn minutes into open minutes and back."""
+def calendars_of(problem: Problem, groups: Ints) -> tuple[Ints, NDArray[np.void], NDArray[np.void], NDArray[np.int32]]:
+    """Return `calendar`, `calendars`, `windows` and `window_at` of `World`."""
     lines, count = len(problem.lines.ids), int(groups.max(initial=0)) + 1
     calendar = np.full((lines, count), -1, np.int64)
-    before: list[NDArray[np.int32]] = []
-    clock: list[NDArray[np.int32]] = []
+    openings: list[Ints] = []
+    reserved = {item.line for item in problem.reservations}
+    members = [int(np.argmax(groups == group)) for group in range(count)] if problem.n else []
     for line in range(lines):
-        reserved = any(item.line == line for item in problem.reservations)
-        if problem.lines.windows[line] is None and not reserved:
+        if problem.lines.windows[line] is None and line not in reserved:
             continue
-        for group in range(count):
-            members = np.flatnonzero(groups == group)
-            if not len(members):
-                continue
-            is_open = open_minutes(problem, line, int(members[0]), problem.horizon)
-            passed = np.concatenate(([0], np.cumsum(is_open))).astype(np.int32)
-            ends = np.full(problem.horizon + 1, -1, np.int32)
-            ends[1 : passed[-1] + 1] = np.flatnonzero(is_open) + 1
-            calendar[line, group] = len(before)
-            before.append(passed)
-            clock.append(ends)
-    if not before:
-        return calendar, np.zeros((1, 1), np.int32), np.zeros((1, 1), np.int32)
-    return calendar, np.array(before), np.array(clock)
+        for group, member in enumerate(members):
+            is_open = open_minutes(problem, line, member, problem.horizon)
+            calendar[line, group] = len(openings)
+            openings.append(np.flatnonzero(np.diff(is_open, prepend=False, append=False)).reshape(-1, 2))
+    return calendar, *window_records(openings, problem.horizon)
+
+
+def window_records(openings: list[Ints], horizon: int) -> tuple[NDArray[np.void], NDArray[np.void], NDArray[np.int32]]:
+    """Return `calendars`, `windows` and `window_at` of `World` for the starts and ends (W, 2) of calendars' windows."""
+    calendars = np.zeros(max(1, len(openings)), CALENDAR)
+    windows = np.zeros(sum(map(len, openings)), WINDOW)
+    edges = np.arange(0, (horizon if openings else 0) + 2 * BUCKET, BUCKET)
+    window_at = np.zeros((len(calendars), 2, len(edges)), np.int32)
+    after = 0
+    for row, opening in enumerate(openings):
+        calendar, first, after = calendars[row], after, after + len(opening)
+        lengths = opening[:, 1] - opening[:, 0]
+        passed = np.cumsum(lengths)
+        calendar["first"], calendar["after"], calendar["total"] = first, after, passed[-1] if len(opening) else 0
+        calendar["stretch"] = horizon / max(1, calendar["total"])
+        mine = windows[first:after]
+        mine["start"], mine["end"], mine["before"] = opening[:, 0], opening[:, 1], passed - lengths
+        window_at[row, BY_MINUTE] = first + np.maximum(0, np.searchsorted(opening[:, 0], edges) - 1)
+        window_at[row, BY_OPEN] = first + np.minimum(np.searchsorted(passed, edges), max(0, len(opening) - 1))
+    return calendars, windows, window_at
 
 
 def order_records(problem: Problem) -> NDArray[np.void]:
@@ -173,7 +187,7 @@ def make_world(problem: Problem, *, seed: int) -> World:
         seed: start of the random numbers, any whole number.
     """
     n, lines, families = problem.n, len(problem.lines.ids), len(problem.families)
-    calendar, open_before, clock_at = calendars_of(problem, groups_of(problem))
+    calendar, calendars, windows, window_at = calendars_of(problem, groups_of(problem))
     changes = np.zeros((lines, families + 1, families), CHANGE)
     changes["minutes"] = problem.lines.changeover_minutes
     changes["cost"] = problem.lines.changeover_cost
@@ -198,13 +212,13 @@ def make_world(problem: Problem, *, seed: int) -> World:
         lines=records,
         shortest=problem.lines.min_campaign.astype(np.int64),
         calendar=calendar,
-        open_before=open_before,
-        clock_at=clock_at,
+        calendars=calendars,
+        windows=windows,
+        window_at=window_at,
         nights_before=np.searchsorted(nights, np.arange(int(nights.max(initial=0)) + 2)).astype(np.int32),
         nights=np.zeros(len(nights), NIGHT),
         places=places,
         spans=np.zeros((lines, len(WIDTHS), max(n, 1) // WIDTHS[0] + 1), SPAN),
-        stretch=(open_before.shape[1] - 1) / np.maximum(open_before[:, -1], 1.0),
         by_due=by_due,
         kin=kin,
         first_kin=first_kin,

@@ -110,6 +110,19 @@ SPAN = np.dtype(
 )
 """* Neighbouring places that shift together: 8, then 64, then 512 of them."""
 
+CALENDAR = np.dtype(
+    [
+        ("first", np.int64),  # of its windows
+        ("after", np.int64),
+        ("total", np.int64),  # open minutes
+        ("stretch", np.float64),  # minutes that pass for an open minute, in the whole
+    ]
+)
+"""Working time of a line for a group of orders."""
+
+WINDOW = np.dtype([("start", np.int64), ("end", np.int64), ("before", np.int64)])
+"""Minutes in which a line works, and how many it has worked before."""
+
 NIGHT = np.dtype([("used", np.float64), ("change", np.float64)])
 """* A night's room: what is used, and what the move in trial would add."""
 
@@ -169,14 +182,14 @@ class World(NamedTuple):
     changes: NDArray[np.void]  # (L, F + 1, F) CHANGE, from family F: none
     lines: NDArray[np.void]  # (L) LINE
     shortest: NDArray[np.int64]  # (L, F) minutes of the shortest campaign without charge
-    calendar: NDArray[np.int64]  # (L, G) row of the two tables, or -1: always open
-    open_before: NDArray[np.int32]  # (K, T + 1) open minutes before a minute
-    clock_at: NDArray[np.int32]  # (K, T + 1) minute at which so many open minutes have passed; -1: never
+    calendar: NDArray[np.int64]  # (L, G) row of `calendars`, or -1: always open
+    calendars: NDArray[np.void]  # (K) CALENDAR
+    windows: NDArray[np.void]  # (W) WINDOW, calendar by calendar
+    window_at: NDArray[np.int32]  # (K, 2, B) by minute, by open minute, see `clock`
     nights_before: NDArray[np.int32]  # (T + 1) nights before a minute
     nights: NDArray[np.void]  # (nights) NIGHT
     places: NDArray[np.void]  # (L + 3, n) PLACE
     spans: NDArray[np.void]  # (L, 3, n // 8 + 1) SPAN, by width
-    stretch: NDArray[np.float64]  # (K) minutes that pass for an open minute, in the whole
     by_due: NDArray[np.int64]  # (n) orders by their due minute
     kin: NDArray[np.int64]  # (n) orders, family by family, by their due minute
     first_kin: NDArray[np.int64]  # (F + 1) where each family starts in `kin`

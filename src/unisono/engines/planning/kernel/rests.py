@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from unisono.engines.planning.kernel.clock import end_of_work
 from unisono.engines.planning.kernel.compiling import entry, within
 from unisono.engines.planning.kernel.records import World
-from unisono.engines.planning.kernel.trial import IMPOSSIBLE, end_of_work, money_of_time
+from unisono.engines.planning.kernel.trial import IMPOSSIBLE, money_of_time
 
 STRIDE = 16
 """Places between two at which walks leave what they found."""

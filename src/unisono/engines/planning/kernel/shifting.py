@@ -7,6 +7,7 @@ and its start does not meet its release. Spans of 8, 64 and 512 places know the 
 
 import numpy as np
 
+from unisono.engines.planning.kernel.clock import clock_of, open_at
 from unisono.engines.planning.kernel.compiling import inner, within
 from unisono.engines.planning.kernel.records import MIXED, WIDTHS
 from unisono.engines.planning.kernel.room import note_room
@@ -14,21 +15,6 @@ from unisono.engines.planning.kernel.room import note_room
 FINEST = WIDTHS[0]
 FAR = np.int64(1 << 40)
 """More minutes than any shift."""
-
-
-@within
-def open_at(w, row, minute):
-    """Return how many minutes before a minute are open in a calendar; all are where `row` is -1."""
-    if row < 0:
-        return np.int64(minute)
-    last = w.open_before.shape[1] - 1
-    return np.int64(w.open_before[row, min(max(0, minute), last)]) + max(0, minute - last)
-
-
-@within
-def clock_of(w, row, at):
-    """Return the minute at which so many minutes have been open."""
-    return np.int64(at) if row < 0 else np.int64(w.clock_at[row, at])
 
 
 @within

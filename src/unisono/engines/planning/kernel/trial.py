@@ -8,29 +8,14 @@ what is laid is always exact.
 
 import numpy as np
 
+from unisono.engines.planning.kernel.clock import clock_of, end_of_work, open_at
 from unisono.engines.planning.kernel.compiling import entry, inner, within
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE, WIDTHS
 from unisono.engines.planning.kernel.room import leave_room, note_room, room_cost_change, settle_room
-from unisono.engines.planning.kernel.shifting import FINEST, clock_of, leap, note_margins, note_spans, open_at, slide
+from unisono.engines.planning.kernel.shifting import FINEST, leap, note_margins, note_spans, slide
 
 IMPOSSIBLE = -1e300
 """The worth of a trial that cannot be, or cannot reach its floor."""
-
-
-@within
-def end_of_work(w, line, group, free, change, wait, minutes):
-    """Return the minute at which the work ends, or -1 where the calendar ends before."""
-    row = w.calendar[line, group]
-    change_first = w.state[0].change_first != 0
-    if row < 0:
-        return (max(free + change, wait) if change_first else max(free, wait) + change) + minutes
-    last = w.open_before.shape[1] - 1
-    if free > last or wait > last:
-        return -1
-    free_at = np.int64(w.open_before[row, free])
-    wait_at = np.int64(w.open_before[row, wait])
-    at = (max(free_at + change, wait_at) if change_first else max(free_at, wait_at) + change) + minutes
-    return np.int64(w.clock_at[row, at]) if at <= last else -1
 
 
 @within
@@ -141,7 +126,7 @@ def trial(w, line, keep, first, after, steady, floor):
                 span = w.spans[line, level, i // WIDTHS[level]]
                 i += WIDTHS[level]
                 last = places[line, i - 1]
-                stretch = w.stretch[span.row] if span.row >= 0 else 1.0
+                stretch = w.calendars[span.row].stretch if span.row >= 0 else 1.0
                 value += last.value - old.value - span.rate * stretch * shift
                 free, run, family = clock_of(w, last.row, last.at + shift), last.run, orders[last.order].family
     if campaigns and 0 < run < w.shortest[line, family]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from tests.joinery import Wish, joinery
 from tests.problems import problems
 from tests.worlds import with_an_end
+from unisono.engines.planning.kernel.clock import clock_of, open_at
 from unisono.engines.planning.kernel.packing import firm_penalty, groups_of, has_room_limit, make_world
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.problem import Problem, Warehouse
@@ -21,6 +22,7 @@ DOOR, SHELF, GATE = range(3)
 def test_the_tables_of_open_time_say_what_the_twin_says(problem: Problem) -> None:
     """For every order on every line, the minute after so many open minutes is the twin's."""
     world = make_world(problem, seed=1)
+    readable = world._replace(calendars=world.calendars.view(np.recarray), windows=world.windows.view(np.recarray))
     for order in range(problem.n):
         for line in range(len(problem.lines.ids)):
             row = world.calendar[line, world.orders["group"][order]]
@@ -31,10 +33,13 @@ def test_the_tables_of_open_time_say_what_the_twin_says(problem: Problem) -> Non
                 continue
             within = [(start, min(end, problem.horizon)) for start, end in times if start < problem.horizon]
             total = sum(end - start for start, end in within)
-            assert world.open_before[row, -1] == total
+            assert world.calendars["total"][row] == total
+            assert open_at.py_func(readable, row, problem.horizon) == total
             for minutes in range(1, total + 1, 17):
-                assert world.clock_at[row, minutes] == after_open_minutes(times, 0, minutes)
-            assert (world.clock_at[row, total + 1 :] == -1).all()
+                minute = clock_of.py_func(readable, row, minutes)
+                assert minute == after_open_minutes(times, 0, minutes)
+                assert open_at.py_func(readable, row, minute) == minutes
+                assert open_at.py_func(readable, row, minute - 1) == minutes - 1
 
 
 @given(problems().map(with_an_end))
