@@ -190,9 +190,9 @@ def block(w, j):
     kind = unit(w)
     if kind < 0.6:
         family = w.orders[j].family
-        while stop < count and w.orders[w.places[line, stop].order].family == family:
+        while stop < count and w.places[line, stop].family == family:
             stop += 1
-        while kind < 0.4 and start > 0 and w.orders[w.places[line, start - 1].order].family == family:
+        while kind < 0.4 and start > 0 and w.places[line, start - 1].family == family:
             start -= 1
     else:
         stop = min(count, start + 2 + below(w, 6))

@@ -84,29 +84,31 @@ LINE = np.dtype(
 
 PLACE = np.dtype(
     [
-        ("order", np.int64),
-        ("end", np.int64),
-        ("run", np.int64),  # minutes of work of the campaign so far
+        ("order", np.int32),
+        ("family", np.int32),
+        ("end", np.int32),
+        ("run", np.int32),  # minutes of work of the campaign so far
+        ("row", np.int32),  # of `calendars`, -1: always open
+        ("at", np.int32),  # open minutes before its end
+        ("low", np.int32),  # the least and the greatest shift of its end,
+        ("high", np.int32),  # in open minutes, for which all it costs is
+        ("rate", np.float64),  # this much money a minute
         ("value", np.float64),  # money from the start of the line to here,
         ("late", np.float64),  # of which lateness costs,
         ("hold", np.float64),  # and the sum of `hold` of the orders that wait
         ("room", np.float64),  # that its order takes in the warehouse
-        ("row", np.int64),  # of `calendar`, -1: always open
-        ("at", np.int64),  # open minutes before its end
-        ("low", np.int64),  # the least and the greatest shift of its end,
-        ("high", np.int64),  # in open minutes, for which all it costs is
-        ("rate", np.float64),  # this much money a minute
     ]
 )
 """* A place in a line's sequence."""
 
 SPAN = np.dtype(
     [
-        ("row", np.int64),  # as in PLACE, MIXED where its places have more than one
-        ("low", np.int64),  # as in PLACE, for all its places together
-        ("high", np.int64),
+        ("row", np.int32),  # as in PLACE, MIXED where its places have more than one
+        ("low", np.int32),  # as in PLACE, for all its places together
+        ("high", np.int32),
         ("rate", np.float64),
-    ]
+    ],
+    align=True,
 )
 """* Neighbouring places that shift together: 8, then 64, then 512 of them."""
 

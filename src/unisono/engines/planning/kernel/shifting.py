@@ -13,7 +13,7 @@ from unisono.engines.planning.kernel.records import MIXED, WIDTHS
 from unisono.engines.planning.kernel.room import note_room
 
 FINEST = WIDTHS[0]
-FAR = np.int64(1 << 40)
+FAR = np.int64((1 << 31) - 1)
 """More minutes than any shift."""
 
 
@@ -37,7 +37,7 @@ def note_margins(w, place, o, free, change):
             low = max(low, kept + 1)
         else:
             high = min(high, kept)
-    place.low, place.high = (1, -1) if low > 0 else (low, high)
+    place.low, place.high = (1, -1) if low > 0 else (max(low, -FAR), min(high, FAR))
 
 
 @inner
@@ -98,16 +98,14 @@ def widen(span, part):
 
 
 @within
-def leap(w, line, i, stop, end, was):
-    """Return level and shift of the widest span at place `i` that ends before `stop` and shifts as a whole.
-
-    The place before it ends at `end` and ended at `was`. Level -1: there is none.
-    """
-    row = w.spans[line, 0, i // FINEST].row
-    if row == MIXED:
-        return -1, np.int64(0)
-    shift = open_at(w, row, end) - open_at(w, row, was)
-    found = -1
+def leap(w, line, i, stop, row, shift):
+    """Return the most places from `i` to before `stop` that shift as a whole, and their rate; 0: not even one."""
+    if i >= stop:
+        return 0, 0.0
+    place = w.places[line, i]
+    if place.row != row or shift < place.low or shift > place.high:
+        return 0, 0.0
+    found, rate = 1, place.rate
     for level in range(len(WIDTHS)):
         width = WIDTHS[level]
         if i % width != 0 or i + width > stop:
@@ -115,5 +113,5 @@ def leap(w, line, i, stop, end, was):
         span = w.spans[line, level, i // width]
         if span.row != row or shift < span.low or shift > span.high:
             break
-        found = level
-    return found, shift
+        found, rate = width, span.rate
+    return found, rate

@@ -10,9 +10,9 @@ import numpy as np
 
 from unisono.engines.planning.kernel.clock import clock_of, end_of_work, open_at
 from unisono.engines.planning.kernel.compiling import entry, inner, within
-from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE, WIDTHS
+from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.room import leave_room, note_room, room_cost_change, settle_room
-from unisono.engines.planning.kernel.shifting import FINEST, leap, note_margins, note_spans, slide
+from unisono.engines.planning.kernel.shifting import leap, note_margins, note_spans, slide
 
 IMPOSSIBLE = -1e300
 """The worth of a trial that cannot be, or cannot reach its floor."""
@@ -69,11 +69,10 @@ def trial(w, line, keep, first, after, steady, floor):
     free, run, value, family = 0, 0, 0.0, w.lines[line].initial
     if keep > 0:
         before = places[line, keep - 1]
-        free, run, value, family = before.end, before.run, before.value, orders[before.order].family
+        free, run, value, family = np.int64(before.end), np.int64(before.run), before.value, np.int64(before.family)
     for s in range(first, after):
         source, i, stop = w.segments[s, 0], w.segments[s, 1], w.segments[s, 2]
         is_tail = s == after - 1 and source == line and stop == count
-        may_leap = source == line and not strict
         while i < stop:
             j = places[source, i].order
             o = orders[j]
@@ -104,31 +103,33 @@ def trial(w, line, keep, first, after, steady, floor):
                 note_room(w, end, o.due, o.room)
             if source != line or i <= steady:
                 continue
+            old = places[line, i - 1]
+            row, shift = old.row, open_at(w, old.row, free) - old.at
+            stretch = w.calendars[row].stretch if row >= 0 else 1.0
+            steady_run = run == old.run or not campaigns
+            if is_tail and shift == 0 and steady_run:
+                return value + old_worth - old.value
+            leapt = np.int64(0)
             while True:
-                old = places[line, i - 1]
                 if is_tail:
-                    rest = old_worth - old.value
-                    if free == old.end and (run == old.run or not campaigns):
-                        return value + rest
                     final = places[line, count - 1]
-                    reach = value + rest + charge
-                    if free > old.end:
-                        reach += (free - old.end) * (final.hold - old.hold)
+                    reach = value + old_worth - old.value + charge
+                    if shift > 0:
+                        reach += shift * stretch * (final.hold - old.hold)
                     else:
                         reach += final.late - old.late
                     if reach < floor:
                         return IMPOSSIBLE
-                if not may_leap or i % FINEST != 0 or (campaigns and run != old.run):
+                width, rate = leap(w, line, i, stop, row, shift) if steady_run and not strict else (0, 0.0)
+                if width == 0:
                     break
-                level, shift = leap(w, line, i, stop, free, old.end)
-                if level < 0:
-                    break
-                span = w.spans[line, level, i // WIDTHS[level]]
-                i += WIDTHS[level]
+                leapt = width
+                i += width
                 last = places[line, i - 1]
-                stretch = w.calendars[span.row].stretch if span.row >= 0 else 1.0
-                value += last.value - old.value - span.rate * stretch * shift
-                free, run, family = clock_of(w, last.row, last.at + shift), last.run, orders[last.order].family
+                value += last.value - old.value - rate * stretch * shift
+                old = last
+            if leapt > 0:
+                free, run, family = clock_of(w, row, old.at + shift), old.run, old.family
     if campaigns and 0 < run < w.shortest[line, family]:
         value -= charge
     return value
@@ -160,7 +161,7 @@ def occupy(w, line, i, j):
     free, run, value, family, late, hold = 0, 0, 0.0, w.lines[line].initial, 0.0, 0.0
     if i > 0:
         before = w.places[line, i - 1]
-        free, run, value, family = before.end, before.run, before.value, w.orders[before.order].family
+        free, run, value, family = np.int64(before.end), np.int64(before.run), before.value, np.int64(before.family)
         late, hold = before.late, before.hold
     fit, change = w.fits[j, line], w.changes[line, family, o.family]
     end = end_of_work(w, line, o.group, free, change.minutes, o.wait, fit.minutes)
@@ -168,7 +169,7 @@ def occupy(w, line, i, j):
         if w.state[0].has_campaigns != 0 and 0 < run < w.shortest[line, family]:
             value -= w.state[0].short_charge
         run = 0
-    place.order, place.end, place.run, place.room = j, end, run + fit.minutes, o.room
+    place.order, place.family, place.end, place.run, place.room = j, o.family, end, run + fit.minutes, o.room
     place.value = value + fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
     place.late = late + o.late * max(0, end - o.due)
     place.hold = hold + (o.hold if end < o.due else 0.0)
@@ -215,9 +216,8 @@ def lay(w, line, keep, row, n, tail):
     worth = 0.0
     if stop > 0:
         last = places[line, stop - 1]
-        family = w.orders[last.order].family
         worth = last.value
-        if state.has_campaigns != 0 and 0 < last.run < w.shortest[line, family]:
+        if state.has_campaigns != 0 and 0 < last.run < w.shortest[line, last.family]:
             worth -= state.short_charge
     w.lines[line].worth = worth
     note_spans(w, line, keep)
