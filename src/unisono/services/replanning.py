@@ -20,7 +20,7 @@ from unisono.engines.planning.freezing import Frozen, frozen
 from unisono.engines.planning.moving import Parties, moves_of
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import contribution_of, plan_of, why_unmade
-from unisono.engines.planning.replanning import Replanned, replan, to_ask
+from unisono.engines.planning.replanning import Replanned, Unrest, replan, to_ask
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.solving import Watch
 from unisono.engines.planning.standing import Standing, kept, standing_of
@@ -99,6 +99,7 @@ def replan_company(
         seed=seed,
         asked=None if most is None else to_ask(held.problem, changed.standing, most=most),
         held=held.orders,
+        unrest=Unrest(changed.standing, float(changed.book.snapshot.policy.price_of_moving)),
         watch=watch,
     )
     return answer(changed, found)

@@ -1,6 +1,7 @@
 """A plan after a few changes: a warm start, a short search, and little unrest."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,22 @@ class Replanned(NamedTuple):
     greedy: float
 
 
+class Unrest(NamedTuple):
+    """What the search pays for each customer who must be told of a later delivery, or of none."""
+
+    standing: Standing
+    price: float
+
+    def told(self, session: Session) -> int:
+        """Return how many customers of the plan in force must be told of the plan in work."""
+        orders, before = session.world.orders, self.standing
+        served = np.zeros(len(orders), np.bool_)
+        served[[take.order for take in before.decisions.takes]] = True
+        ends = session.end_minutes()
+        later = before.is_made & (ends > np.maximum(orders["due"], before.end))
+        return int((later | ((before.is_made | served) & (ends < 0))).sum())
+
+
 def replan(
     problem: Problem,
     start: Decisions,
@@ -33,7 +50,7 @@ def replan(
     seed: int,
     asked: Sequence[int] | Ints | None = None,
     held: Collection[int] = (),
-    params: Params = WARM,
+    unrest: Unrest | None = None,
     watch: Watch | None = None,
 ) -> Replanned:
     """Return the best plan found near an earlier one: at least as good as taking in greedily what fits.
@@ -44,23 +61,27 @@ def replan(
         start: what the earlier plan decided, as far as it still fits (`reading.decisions_of`).
         stop: how long to search after what is missing has been inserted where it fits best.
         seed: any whole number; with a stop by iterations the same seed gives the same plan.
-        asked: the orders that are inserted if they have no place, in turn (`to_ask`); None: all, firm ones first, so
-            that afterwards every no is a no against all insertions.
+        asked: the orders that are inserted if they have no place, each once and in turn (`to_ask`); None: all, firm
+            ones first, until every no is a no against all insertions.
         held: firm orders that no other firm order may push out (`Frozen.orders`).
-        params: temperatures and freedom.
+        unrest: the search must bring more than telling more customers costs than the insertions alone make necessary.
         watch: may stop the search.
     """
-    asked = firm_first(problem) if asked is None else asked
+    once, asked = asked is not None, firm_first(problem) if asked is None else asked
     session = Session(problem, seed=seed)
     session.insist_on(held)
     session.load(sequences=start.sequences, waits=start.waits, takes=start.takes)
-    take_in(session, asked, watch=watch)
-    greedy = session.value
-    done, interrupted = anneal(session, params=params, stop=stop, watch=watch)
-    session.return_to_best()
-    take_in(session, asked, watch=watch)
-    solution = session.solution(iterations=done, interrupted=interrupted)
-    return Replanned(solution=solution, value=session.value, greedy=greedy)
+    take_in(session, asked, once=once, watch=watch)
+    greedy, told = session.value, 0 if unrest is None else unrest.told(session)
+    first = session.solution()
+    done, interrupted = anneal(session, params=WARM, stop=stop, watch=watch)
+    if session.best_value > greedy:
+        session.return_to_best()
+        take_in(session, asked, once=once, watch=watch)
+    price = 0.0 if unrest is None else unrest.price * max(0, unrest.told(session) - told)
+    if session.value - price <= greedy:
+        return Replanned(replace(first, iterations=done, interrupted=interrupted), greedy, greedy)
+    return Replanned(session.solution(iterations=done, interrupted=interrupted), session.value, greedy)
 
 
 def to_ask(problem: Problem, standing: Standing, *, most: int) -> Ints:

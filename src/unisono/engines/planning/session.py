@@ -193,10 +193,14 @@ class Session:
 
     def ends(self) -> dict[int, int]:
         """Return the minute at which each order of the plan in work is ready; those from stock at their due minute."""
+        return {order: end for order, end in enumerate(self.end_minutes().tolist()) if end >= 0}
+
+    def end_minutes(self) -> Ints:
+        """Return `ends` as an array (n), -1 for orders without a place."""
         orders, places = self.world.orders, self.world.places
+        ends = np.where(orders["line"] == FROM_STOCK, orders["due"], -1).astype(np.int64)
         placed = np.flatnonzero(orders["line"] >= 0)
-        ends = {int(j): int(places["end"][orders["line"][j], orders["place"][j]]) for j in placed}
-        ends.update({int(j): int(orders["due"][j]) for j in np.flatnonzero(orders["line"] == FROM_STOCK)})
+        ends[placed] = places["end"][orders["line"][placed], orders["place"][placed]]
         return ends
 
     def ends_after(self, insertion: Insertion) -> dict[int, int]:
@@ -232,8 +236,8 @@ class Session:
         self.world.orders["wait"][order] = max(int(self.world.orders["release"][order]), self.problem.frozen_until)
         weigh_insertion(self._handle, order, insertion.found, True)
         self._insertions.forget(int(insertion.found[LINE]))
-        revalue(self._handle)
-        self._keep()
+        keep_best(self._handle, self._best, self._counts, self._taken)
+        self.world.state["best"] = self.world.state["value"]
 
     def solution(self, *, iterations: int = 0, seconds: float = 0.0, interrupted: bool = False) -> Solution:
         """Return the best plan met; it becomes the plan in work."""

@@ -181,12 +181,15 @@ def complete(problem: Problem, solution: Solution, *, watch: Watch | None = None
     return session.solution(iterations=solution.iterations, seconds=solution.seconds, interrupted=solution.interrupted)
 
 
-def take_in(session: Session, asked: Sequence[int] | Ints, *, watch: Watch | None = None) -> None:
-    """Make the best insertion of every order asked that has no place and gets a yes, in passes until there is none."""
-    changed, gaps = True, session.first_gaps()
-    while changed:
+def take_in(session: Session, asked: Sequence[int] | Ints, *, once: bool = False, watch: Watch | None = None) -> None:
+    """Make the best insertion of every order asked that has no place and gets a yes, in passes until there is none.
+
+    With `once` nobody is tried twice: a later pass is only for those whom an earlier one has displaced.
+    """
+    waiting, gaps, tried = session.left_out(asked), session.first_gaps(), set[int]()
+    while waiting:
         changed = False
-        for order in session.left_out(asked):
+        for order in waiting:
             if watch is not None and not watch(Progress(chain=0, share=1.0, value=session.value)):
                 return
             insertion = session.try_insertion(order, gaps)
@@ -194,3 +197,5 @@ def take_in(session: Session, asked: Sequence[int] | Ints, *, watch: Watch | Non
                 session.make(insertion)
                 gaps = session.first_gaps()
                 changed = True
+        tried.update(waiting if once else ())
+        waiting = [order for order in session.left_out(asked) if order not in tried] if changed else []
