@@ -25,11 +25,11 @@ of, or what `--now` says.
 | 130 | interrupted; `plan` has written the best plan so far, `run` has left the old outputs or written all new ones |
 
 With `--json` standard output takes one JSON document and nothing else; its `format` says which: `unisono-findings/1`,
-`unisono-segments/1`, `unisono-planned/1`, `unisono-answer/1`, `unisono-agenda/1`, `unisono-summary/1`,
-`unisono-init/1`, `unisono-forecast/1`, `unisono-slots/1`, `unisono-stock/1`, or `unisono-refusal/1` with a sentence.
-Whoever calls a command wrongly gets no document. What goes beside the answer goes to standard error: progress, only on
-a terminal, and remarks. Colours are used on a terminal only, and not with `NO_COLOR`. Compiled kernels are kept in the
-user's cache folder, or where `NUMBA_CACHE_DIR` says.
+`unisono-segments/1`, `unisono-planned/1`, `unisono-answer/1`, `unisono-replan/1`, `unisono-agenda/1`,
+`unisono-summary/1`, `unisono-init/1`, `unisono-forecast/1`, `unisono-slots/1`, `unisono-stock/1`, or
+`unisono-refusal/1` with a sentence. Whoever calls a command wrongly gets no document. What goes beside the answer
+goes to standard error: progress, only on a terminal, and remarks. Colours are used on a terminal only, and not with
+`NO_COLOR`. Compiled kernels are kept in the user's cache folder, or where `NUMBA_CACHE_DIR` says.
 """
 
 

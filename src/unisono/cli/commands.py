@@ -217,6 +217,52 @@ def promise(
 
 
 @app.command()
+def replan(
+    company: Company,
+    plan: PlanFile,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT",
+            show_default=False,
+            help='What has changed, e.g. "line L2 down 2026-12-01T06:00/P2D"; may be repeated.',
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None, typer.Option(metavar="FILE", show_default=False, help="A text file with one change a line.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", show_default=False, help="Folder for replan.json; else none is written."),
+    ] = None,
+    iterations: Annotated[
+        int, typer.Option(metavar="NUMBER", min=0, max=10**9, help="Moves to try: the same seed gives the same plan.")
+    ] = 20_000,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            metavar="NUMBER", min=0.0, max=86_400, show_default=False, help="Time to search, in place of moves."
+        ),
+    ] = None,
+    seed: Seed = 1,
+    now: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When it is asked; the plan's moment if not given.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show what changes do to a plan: the money, every order that moves, and who must be told."""
+    with talking(as_json=as_json) as screen:
+        _prepare_planner()
+        from unisono.cli.replanning import Wish, show_replan
+
+        wish = Wish(
+            changes=tuple(change or ()), file=changes, now=now, iterations=iterations, seconds=seconds, seed=seed
+        )
+        raise typer.Exit(show_replan(screen, company, plan, wish, out=out))
+
+
+@app.command()
 def stock(
     company: Company,
     plan: Annotated[

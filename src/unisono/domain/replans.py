@@ -29,7 +29,7 @@ class MoveKind(StrEnum):
 class Place:
     """Where and when an order is made; without a line all of it comes from stock and there is no start and no end.
 
-    `delivery` is when it reaches the customer, `late` how long after its due date.
+    `delivery` is when it reaches the customer, `days_late` how long after its due date.
     """
 
     line: str = ""
@@ -37,7 +37,7 @@ class Place:
     end: datetime | None = None
     from_stock: Decimal = Decimal(0)
     delivery: datetime
-    late: timedelta = timedelta()
+    days_late: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from unisono.domain.company import Order, OrderStatus, Tier
 from unisono.domain.plans import Plan
 from unisono.domain.replans import Move, MoveKind, Place
 from unisono.engines.planning.building import due_instant
-from unisono.engines.planning.calendars import moment_of
+from unisono.engines.planning.calendars import MINUTE, moment_of
 from unisono.engines.planning.problem import Ints, Problem
 from unisono.engines.planning.reading import quantity_of
 from unisono.engines.planning.solution import Solution
@@ -21,6 +21,10 @@ from unisono.engines.planning.standing import NO_LINE, Standing
 
 Drawn = tuple[tuple[int, Decimal], ...]
 """What stock serves an order: rows and quantities."""
+
+MINUTES_A_DAY = 1440
+TEN_THOUSANDTH = Decimal("0.0001")
+"""Days are told as finely as in the answers to orders."""
 
 TIERS = {tier.value: rank for rank, tier in enumerate(Tier)}
 KINDS = {kind: rank for rank, kind in enumerate(MoveKind)}
@@ -116,7 +120,7 @@ def _place(order: Order, line: str, start: datetime | None, end: datetime | None
         end=end,
         from_stock=sum((quantity for _, quantity in drawn), Decimal(0)),
         delivery=leaves + timedelta(minutes=math.ceil(order.ship_lead * 60)),
-        late=leaves - due,
+        days_late=(Decimal((leaves - due) // MINUTE) / MINUTES_A_DAY).quantize(TEN_THOUSANDTH),
     )
 
 

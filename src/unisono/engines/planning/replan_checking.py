@@ -129,7 +129,7 @@ def _expected(
         end=None if operation is None else operation.end,
         from_stock=sum(uses.values(), Decimal(0)),
         delivery=wanted + late,
-        late=late,
+        days_late=round(Decimal(late // timedelta(minutes=1)) / 1440, 4),
     )
 
 
