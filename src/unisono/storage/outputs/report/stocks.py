@@ -61,6 +61,7 @@ class LevelBar:
     level: StockLevel
     customer: str
     keep: str
+    advice: str
     low: float
     span: float
     there: float
@@ -191,8 +192,8 @@ def _bars(survey: StockSurvey, words: Words) -> list[tuple[str, str, tuple[Level
     """Return the bars of each kind that has levels to be between, with a title and a note."""
     notes = {
         StockKind.OWN: "Ordered when it falls to the least, up to the most.",
-        StockKind.CONSIGNMENT: "Ours at the customer until it is drawn: between min and max.",
         StockKind.CALL_OFF: "From what is called and open to what is called until more could be there.",
+        StockKind.CONSIGNMENT: "Ours at the customer until it is drawn: between min and max.",
     }
     found = []
     for kind, note in notes.items():
@@ -208,6 +209,7 @@ def _bar(level: StockLevel, words: Words) -> LevelBar:
         level=level,
         customer=words.customer(level.owner) if level.owner else level.location,
         keep=kept_between(level),
+        advice=ADVICE_LOOKS[level.advice][0],
         low=_percent(level.lowest, scale),
         span=_percent(level.highest - level.lowest, scale),
         there=_percent(level.quantity, scale),
