@@ -59,6 +59,6 @@ class Params:
 
     season_weeks: int = 52
     tested_weeks: int = 12
-    least_weeks: int = 8
+    least_weeks: int = 10
     least_tests: int = 4
     least_share: float = 0.5

@@ -25,7 +25,7 @@ def fit(quantities: Floats, *, season_weeks: int | None) -> Smoothing:
     Where the search for the weights does not quite end, the best found are taken: the trial on the past judges them.
 
     Args:
-        quantities: a value a week, the oldest first; at least 8, with a season at least two of them.
+        quantities: a value a week, the oldest first; at least 10, with a season at least two of them, and one and 10.
         season_weeks: length of the season, None: without one.
     """
     from statsmodels.tools.sm_exceptions import ConvergenceWarning  # noqa: PLC0415 - takes two seconds

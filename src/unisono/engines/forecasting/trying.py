@@ -9,12 +9,15 @@ from unisono.engines.forecasting.solution import Smoothing
 
 Floats = NDArray[np.float64]
 
+LEAST_WEEKS = 10
+"""With fewer weeks statsmodels finds no level to start from; a season is taken out over one more of it."""
+
 
 def moments(weeks: int, params: Params) -> range:
     """Return how many weeks are known at each moment at which methods are tried; the last is now, when all are.
 
     >>> moments(20, Params(tested_weeks=4)), moments(10, Params(tested_weeks=4)), moments(5, Params())
-    (range(16, 21), range(8, 11), range(5, 6))
+    (range(16, 21), range(10, 11), range(5, 6))
     """
     return range(min(weeks, max(params.least_weeks, weeks - params.tested_weeks)), weeks + 1)
 
@@ -48,7 +51,7 @@ def said(
             rows = np.array([_repeated(quantities[count - season : count], weeks_ahead) for count in known])
         case Method.SMOOTHED | Method.SEASONAL:
             seasonal = method is Method.SEASONAL
-            if first < (2 * season if seasonal else params.least_weeks):
+            if first < (max(2 * season, LEAST_WEEKS + season) if seasonal else LEAST_WEEKS):
                 return None
             smoothing = fit(quantities[:first], season_weeks=season if seasonal else None)
             rows = _smoothed(quantities, known, smoothing, weeks_ahead)
