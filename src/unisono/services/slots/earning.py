@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from unisono.domain.company import Sale, Snapshot, Tier
+from unisono.domain.company import Snapshot, Tier
 from unisono.domain.segments import Segment, Segmentation, StepKind
 from unisono.engines.segmenting.bottleneck import hours_per_unit
 
@@ -41,43 +41,46 @@ def earning_of(snapshot: Snapshot, segmentation: Segmentation, *, now: datetime)
         segmentation: tiers and waterfalls of the customers.
         now: the moment of looking, aware.
     """
-    today = now.astimezone(ZoneInfo(snapshot.company.timezone)).date()
-    sales = [sale for sale in snapshot.sales if sale.customer and sale.quantity > 0 and sale.date <= today]
-    tiers = segmentation.tiers
     family = {product.id: product.family for product in snapshot.products}
     a_unit = {line.id: hours_per_unit(snapshot, line.id) for line in snapshot.lines}
     makers = {product: sum(product in own for own in a_unit.values()) for product in family}
-    earned = _contributions(snapshot, segmentation, sales)
+    sold = _sold(snapshot, segmentation, now=now)
     units: dict[Kind, float] = defaultdict(float)
-    for sale in sales:
-        units[family[sale.product], tiers[sale.customer]] += float(sale.quantity)
-    hours, contribution = {}, {}
+    for (product, tier), (quantity, _) in sold.items():
+        units[family[product], tier] += quantity
+    hours: dict[str, Mapping[Kind, float]] = {}
+    contribution: dict[str, Mapping[Tier, float]] = {}
     for line, own in a_unit.items():
         taken: dict[Kind, float] = defaultdict(float)
+        worked: dict[Tier, float] = defaultdict(float)
         money: dict[Tier, float] = defaultdict(float)
-        for sale, amount in zip(sales, earned, strict=True):
-            if sale.product in own:
-                tier = tiers[sale.customer]
-                taken[family[sale.product], tier] += float(sale.quantity * own[sale.product])
-                money[tier] += amount / makers[sale.product]
-        by_tier = {tier: sum(part for (_, of), part in taken.items() if of is tier) for tier in Tier}
+        for (product, tier), (quantity, amount) in sold.items():
+            if product in own:
+                taken[family[product], tier] += quantity * float(own[product])
+                worked[tier] += quantity * float(own[product])
+                money[tier] += amount / makers[product]
         hours[line] = {kind: part / units[kind] for kind, part in taken.items()}
-        contribution[line] = {tier: money[tier] / part for tier, part in by_tier.items() if part}
+        contribution[line] = {tier: money[tier] / part for tier, part in worked.items()}
     work = {kind: sum(own.get(kind, 0.0) for own in hours.values()) for kind in units}
     return Earning(hours=hours, contribution=contribution, work=work)
 
 
-def _contributions(snapshot: Snapshot, segmentation: Segmentation, sales: list[Sale]) -> list[float]:
+def _sold(
+    snapshot: Snapshot, segmentation: Segmentation, *, now: datetime
+) -> dict[tuple[str, Tier], tuple[float, float]]:
+    """Return units and contribution of the past sales of each product to each tier."""
+    today = now.astimezone(ZoneInfo(snapshot.company.timezone)).date()
     variable = {product.id: product.variable_cost for product in snapshot.products}
     service = {segment.customer: _service_share(segment) for segment in segmentation.segments}
-    return [
-        float(
-            sale.net_amount
-            - (sale.quantity * variable[sale.product] if sale.variable_cost is None else sale.variable_cost)
-        )
-        - service[sale.customer] * float(sale.net_amount)
-        for sale in sales
-    ]
+    tiers = segmentation.tiers
+    sold: dict[tuple[str, Tier], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
+    for sale in snapshot.sales:
+        if sale.customer and sale.quantity > 0 and sale.date <= today:
+            cost = sale.quantity * variable[sale.product] if sale.variable_cost is None else sale.variable_cost
+            amount = float(sale.net_amount) * (1 - service[sale.customer]) - float(cost)
+            units, money = sold[sale.product, tiers[sale.customer]]
+            sold[sale.product, tiers[sale.customer]] = units + float(sale.quantity), money + amount
+    return sold
 
 
 def _service_share(segment: Segment) -> float:

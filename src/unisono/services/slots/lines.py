@@ -1,8 +1,11 @@
 """A line's time until the horizon: when it works, what of it is taken, and what is reserved."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from unisono.domain.company import Line, OrderStatus, Slot, Snapshot, Tier
@@ -46,10 +49,9 @@ class LineTime:
     loads: tuple[Load, ...]
     slots: tuple[tuple[Window, Slot, Tier], ...]
 
-    @property
-    def busy(self) -> tuple[Window, ...]:
-        """Return the stretches of working time that a plan takes."""
-        return tuple((load.start, load.end) for load in self.loads)
+    def busy(self, start: int, end: int) -> list[Window]:
+        """Return the stretches of working time between two minutes that a plan takes."""
+        return [(load.start, load.end) for load in self.loads if load.start < end and load.end > start]
 
     def open_hours(self, start: int, end: int) -> float:
         """Return the working hours between two minutes."""
@@ -66,7 +68,7 @@ class LineTime:
     def reserved(self, tier: Tier, start: int, end: int) -> float:
         """Return the hours of slots for a tier, or for a customer of it, that nothing takes yet."""
         return sum(
-            open_minutes(subtract(clip(clip(self.opened, *span), start, end), self.busy)) / 60
+            open_minutes(subtract(clip(clip(self.opened, *span), start, end), self.busy(start, end))) / 60
             for span, _, of in self.slots
             if of is tier
         )
@@ -77,7 +79,7 @@ class LineTime:
 
     def free(self, start: int, end: int) -> list[Window]:
         """Return the stretches between two minutes in which the line works and nothing is planned or reserved."""
-        return subtract(clip(self.opened, start, end), (*self.busy, *(span for span, _, _ in self.slots)))
+        return subtract(clip(self.opened, start, end), (*self.busy(start, end), *(span for span, _, _ in self.slots)))
 
 
 def line_times(
@@ -140,23 +142,29 @@ def _planned(book: _Book, plan: Plan, line: Line, opened: Sequence[Window]) -> I
     """Yield the changeovers and the work of a plan; a slot that an order may not use is closed time for it."""
     customers = {order.id: order.customer for order in book.snapshot.orders}
     slots = book.reserved(line)
+
+    @cache
+    def allowed(customer: str) -> list[Window]:
+        foreign = (slot for slot in slots if not _may_use(slot, customer, book.tiers[customer]))
+        return subtract(opened, (book.span(slot.start, slot.end) for slot in foreign))
+
     for one in plan.operations:
         if one.line == line.id:
             customer = customers[one.order]
-            tier = book.tiers[customer]
-            foreign = [
-                book.span(slot.start, slot.end)
-                for slot in slots
-                if (slot.customer != customer if slot.tier is None else slot.tier is not tier)
-            ]
-            allowed = subtract(opened, foreign)
-            yield from _pieces(allowed, book.span(one.changeover_start, one.start), one.changeover_minutes, None)
-            yield from _pieces(allowed, book.span(one.start, one.end), one.work_minutes, tier)
+            windows, before, work = allowed(customer), one.changeover_minutes, one.work_minutes
+            yield from _pieces(windows, book.span(one.changeover_start, one.start), before, None)
+            yield from _pieces(windows, book.span(one.start, one.end), work, book.tiers[customer])
+
+
+def _may_use(slot: Slot, customer: str, tier: Tier) -> bool:
+    return slot.customer == customer if slot.tier is None else slot.tier is tier
 
 
 def _pieces(allowed: Sequence[Window], span: Window, minutes: int, tier: Tier | None) -> Iterator[Load]:
     """Yield the first so many working minutes of a span."""
-    for start, end in clip(allowed, *span):
+    first = bisect_right(allowed, span[0], key=itemgetter(1))
+    last = bisect_left(allowed, span[1], key=itemgetter(0))
+    for start, end in clip(allowed[first:last], *span):
         taken = min(minutes, end - start)
         if taken > 0:
             yield Load(start=start, end=start + taken, hours=taken / 60, tier=tier)
