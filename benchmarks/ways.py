@@ -26,11 +26,15 @@ from unisono.engines.planning.problem import Problem  # noqa: E402
 from unisono.engines.planning.solution import Solution  # noqa: E402
 from unisono.engines.planning.solving import Params, complete, solve  # noqa: E402
 from unisono.engines.planning.stopping import Iterations  # noqa: E402
-from unisono.services.deciding import IN_TURN_SHARE, Effort, separate_ways, value  # noqa: E402
+from unisono.engines.planning.ways import only, rough_cut  # noqa: E402
+from unisono.services.deciding import IN_TURN_SHARE, Effort, open_minutes_of, separate_ways, value  # noqa: E402
 from unisono.services.preparing import Ground, prepare  # noqa: E402
 from unisono.services.telling import Silent  # noqa: E402
 
 LOADS = (1.25, 0.7)
+WIDER_CUTS = (1.1, 1.2)
+"""In turn is tried again with a rough cut that lets Sales accept for so many times the open hours."""
+
 CONFIDENCE = 0.95
 
 
@@ -59,6 +63,22 @@ def outcomes_of(ground: Ground, *, moves: int, seed: int) -> tuple[dict[Way, Out
     plans[Way.TOGETHER] = complete(problem, together)
     findings = sum(len(check(problem, plan)) for plan in plans.values())
     return {way: _outcome(problem, plans[way]) for way in Way}, findings
+
+
+def wider_cuts(ground: Ground, *, moves: int, seed: int, together: float) -> dict[float, float]:
+    """Return what in turn loses, in percent, when Sales accepts for more hours than there are.
+
+    Production may then leave out again what Sales has accepted: it is in turn less and less.
+    """
+    problem, minutes = ground.plannable, open_minutes_of(ground.plannable)
+    lost = {}
+    for cut in WIDER_CUTS:
+        accepted = rough_cut(problem, open_minutes=[round(cut * of_line) for of_line in minutes])
+        with executor(1) as inline:
+            budget = Iterations(count=moves)
+            plan = solve(only(problem, accepted), params=Params(chains=1), seed=seed, stop=budget, executor=inline)
+        lost[cut] = 100 * (1 - plan.worth.contribution / together)
+    return lost
 
 
 def _separate(ground: Ground, *, moves: int, seed: int) -> dict[Way, Solution]:
@@ -128,16 +148,17 @@ def table(load: float, outcomes: Sequence[Mapping[Way, Outcome]]) -> str:
     ]
     for way in Way:
         lost, of_way = interval_of(losses(outcomes, way)), [book[way] for book in outcomes]
-        loss = "" if way is Way.TOGETHER else f"{lost.mean:z.1f}% ({lost.low:z.1f} to {lost.high:z.1f})"
+        loss = "" if way is Way.TOGETHER else _words(lost)
         rows.append(
             f"| {way.value.replace('_', ' ')} | {mean(item.contribution for item in of_way):,.0f} | {loss} "
             f"| {mean(item.planned for item in of_way):.1f} | {mean(item.late for item in of_way):.1f} "
             f"| {mean(item.firm_unmade for item in of_way):.1f} |"
         )
-    best = interval_of(best_losses(outcomes))
-    return "\n".join(
-        [*rows, "", f"Against the best other way: {best.mean:z.1f}% ({best.low:z.1f} to {best.high:z.1f})"]
-    )
+    return "\n".join([*rows, "", f"Against the best other way: {_words(interval_of(best_losses(outcomes)))}"])
+
+
+def _words(interval: Interval) -> str:
+    return f"{interval.mean:z.1f}% ({interval.low:z.1f} to {interval.high:z.1f})"
 
 
 def main(call_arguments: list[str] | None = None) -> int:
@@ -151,22 +172,31 @@ def main(call_arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object")
     given = parser.parse_args(call_arguments)
     found: dict[float, list[dict[Way, Outcome]]] = {load: [] for load in LOADS}
+    cuts: dict[float, list[float]] = {cut: [] for cut in WIDER_CUTS}
     findings = 0
     for load, outcomes in found.items():
         for seed in range(1, given.seeds + 1):
+            print(f"load {load:g}, book {seed} of {given.seeds}", file=sys.stderr)
             company = company_with_book(orders=given.orders, lines=given.lines, load=load, seed=seed)
             ground = prepare(snapshot=company, now=company.company.as_of)
             outcome, faults = outcomes_of(ground, moves=given.moves, seed=seed)
             outcomes.append(outcome)
             findings += faults
-            print(f"load {load:g}, book {seed} of {given.seeds}", file=sys.stderr)
+            if load > 1:
+                together = outcome[Way.TOGETHER].contribution
+                for cut, loss in wider_cuts(ground, moves=given.moves, seed=seed, together=together).items():
+                    cuts[cut].append(loss)
     if given.plot:
         given.plot.write_text(plot(_shares(found)), encoding="utf-8")
     if given.json:
         loads = {f"{load:g}": summary(outcomes) for load, outcomes in found.items()}
-        print(json.dumps({"orders": given.orders, "seeds": given.seeds, "loads": loads, "findings": findings}))
+        wider = {f"{cut:g}": _rounded(interval_of(lost)) for cut, lost in cuts.items()}
+        result = {"orders": given.orders, "seeds": given.seeds, "loads": loads, "wider_cut_lost_percent": wider}
+        print(json.dumps(result | {"findings": findings}))
     else:
         print("\n\n".join(table(load, outcomes) for load, outcomes in found.items()))
+        for cut, lost in cuts.items():
+            print(f"\nload above 1, in turn with a rough cut {cut:g} times as wide loses {_words(interval_of(lost))}")
         print(f"\nfindings of the checker: {findings}")
     return 1 if findings else 0
 

@@ -59,6 +59,7 @@ def test_two_small_books_are_decided_in_all_ways(capsys: pytest.CaptureFixture[s
     assert set(found["loads"]) == {"1.25", "0.7"}
     assert found["findings"] == 0
     assert found["loads"]["1.25"]["ways"]["together"]["firm_unmade"] == 0
+    assert set(found["wider_cut_lost_percent"]) == {"1.1", "1.2"}
     assert ET.fromstring(picture.read_text()).tag.endswith("svg")  # noqa: S314 - our own picture
 
 
