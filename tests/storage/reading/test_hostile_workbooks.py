@@ -27,10 +27,10 @@ def parts() -> Parts:
         return {item.filename: archive.read(item) for item in archive.infolist()}
 
 
-def packed(content: Parts) -> bytes:
+def packed(content: Parts, packing: int = zipfile.ZIP_STORED) -> bytes:
     """Return the parts as a workbook."""
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", packing) as archive:
         for name, data in content.items():
             archive.writestr(name, data)
     return stream.getvalue()
@@ -151,6 +151,15 @@ def test_a_bomb_is_refused_by_what_it_would_be(tmp_path: Path) -> None:
     error = the_error(tmp_path, with_header(packed(parts()), SHEET, 24, 3 << 30))
     assert error.code == "over-limit"
     assert "512 MB when unpacked; this one has 3,07" in error.message
+
+
+def test_a_part_packed_more_than_a_hundredfold_is_refused(tmp_path: Path) -> None:
+    """Forty megabytes of blanks in a few kilobytes are no honest sheet, whatever is allowed to a large one."""
+    content = parts()
+    content[SHEET] += b" " * (40 << 20)
+    error = the_error(tmp_path, packed(content, zipfile.ZIP_DEFLATED))
+    assert error.code == "over-limit"
+    assert "100 times its size when unpacked" in error.message
 
 
 def test_a_part_that_hides_its_size_gets_no_further_than_it_says(tmp_path: Path) -> None:

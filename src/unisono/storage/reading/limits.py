@@ -80,6 +80,12 @@ SETTINGS_SIZE = Limit(of="A TOML file", most=1, unit="MB", remedy="Leave out wha
 KEY_PARTS = Limit(of="A key", most=20, unit="parts with points between them", remedy="Write it under a heading.")
 WORKBOOK_SIZE = Limit(of="A workbook", most=64, unit="MB", remedy="Give the large tables as CSV files.")
 UNPACKED_SIZE = Limit(of="A workbook", most=512, unit="MB when unpacked", remedy="Give the large tables as CSV files.")
+PACKING = Limit(
+    of="A workbook",
+    most=100,
+    unit="times its size when unpacked",
+    remedy="Save it again in a spreadsheet program as XLSX.",
+)
 PARTS = Limit(of="A workbook", most=1_000, unit="parts", remedy="Save it again in a spreadsheet program as XLSX.")
 SHEET_ROWS = Limit(of="A sheet", most=1_048_576, unit="rows", remedy="Save it again in a spreadsheet program as XLSX.")
 SHEET_COLUMNS = Limit(
@@ -103,6 +109,7 @@ LIMITS = (
     KEY_PARTS,
     WORKBOOK_SIZE,
     UNPACKED_SIZE,
+    PACKING,
     PARTS,
     SHEET_ROWS,
     SHEET_COLUMNS,

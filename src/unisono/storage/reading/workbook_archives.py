@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from unisono.domain.findings import Finding, Severity, Source
-from unisono.storage.reading.limits import MEGABYTE, PARTS, UNPACKED_SIZE
+from unisono.storage.reading.limits import MEGABYTE, PACKING, PARTS, UNPACKED_SIZE
 from unisono.storage.reading.sheet_scans import Damaged, ErrorCell, OverLimit, PartScan
 from unisono.storage.reading.texts import Report
 
@@ -98,9 +98,11 @@ def _items(archive: zipfile.ZipFile, file: str) -> list[zipfile.ZipInfo]:
     packed_otherwise = any(item.compress_type not in PACKINGS or item.flag_bits & WITH_PASSWORD for item in items)
     if len(names) < len(items) or packed_otherwise:
         raise Damaged
-    size = sum(item.file_size for item in items)
+    size, packed = sum(item.file_size for item in items), sum(item.compress_size for item in items)
     if size > UNPACKED_SIZE.most * MEGABYTE:
         raise OverLimit(UNPACKED_SIZE.finding(Source(file=file), size // MEGABYTE))
+    if size > PACKING.most * packed:
+        raise OverLimit(PACKING.finding(Source(file=file), size // max(packed, 1)))
     return sorted(items, key=lambda item: not item.filename.lower().endswith(TEXTS_PART))
 
 
