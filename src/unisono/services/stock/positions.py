@@ -1,23 +1,25 @@
 """From a company's data to the problem of its stock."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
-from unisono.domain.company import Product, Snapshot, Stock, StockKind
+from unisono.domain.company import Changeover, Order, Product, Snapshot, Stock, StockKind
 from unisono.domain.eligibility import rates_by_product
 from unisono.domain.frameworks import Framework
 from unisono.engines.planning.building import due_instant, is_good_at, is_stock_for
 from unisono.engines.stocking.problem import Agreement, Position, Problem
-from unisono.services.stock.demand import Demand, Past
+from unisono.services.stock.demand import Past
 
 YEAR = 365
 MOMENT = timedelta(microseconds=1)
 DAY = timedelta(days=1)
+NONE = Changeover(line="", from_family="", to_family="", minutes=Decimal(0))
+"""What is set up where a line makes one family only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,17 @@ def store_of(snapshot: Snapshot, *, now: datetime) -> Store:
     zone = ZoneInfo(snapshot.company.timezone)
     today = now.astimezone(zone).date()
     products = {product.id: product for product in snapshot.products}
-    past = Past.of(snapshot.sales, today=today)
-    shares = _shares(snapshot)
-    kept_apart = _kept_apart(snapshot)
+    around = _Around(
+        snapshot=snapshot,
+        today=today,
+        products=products,
+        past=Past.of(snapshot.sales, today=today),
+        orders=_by_product(snapshot.orders),
+        setups=setup_costs(snapshot),
+        kept_apart=_kept_apart(snapshot),
+    )
     positions = [
-        _position(snapshot, row, past, today=today, share=shares[index], without=kept_apart[row.product])
-        for index, row in enumerate(snapshot.stock)
+        _position(around, row, share=share) for row, share in zip(snapshot.stock, _shares(snapshot), strict=True)
     ]
     problem = Problem(
         positions=tuple(positions),
@@ -80,15 +87,23 @@ def interest_per_day(product: Product, *, interest_percent: Decimal) -> Decimal:
     return product.variable_cost * interest_percent / 100 / YEAR
 
 
-def setup_cost(snapshot: Snapshot, product: Product) -> float:
-    """Return what an order of the product sets up on average: the mean changeover to its family, with its scrap."""
-    able = {rate.line for rate in rates_by_product((product,), snapshot.rates).get(product.id, ())}
-    costs = [
-        float(row.cost + row.scrap_units * product.variable_cost)
-        for row in snapshot.changeovers
-        if row.to_family == product.family and row.line in able
-    ]
-    return fmean(costs) if costs else 0.0
+def setup_costs(snapshot: Snapshot) -> Mapping[str, float]:
+    """Return what an order of each product in stock sets up on average: the mean changeover to its family, with scrap.
+
+    Only changeovers on lines that can make the product count.
+    """
+    kept = {row.product for row in snapshot.stock}
+    products = [product for product in snapshot.products if product.id in kept]
+    able = rates_by_product(products, snapshot.rates)
+    changeovers: dict[tuple[str, str], list[Changeover]] = defaultdict(list)
+    for row in snapshot.changeovers:
+        changeovers[row.line, row.to_family].append(row)
+    costs = {}
+    for product in products:
+        lines = [rate.line for rate in able.get(product.id, ())]
+        rows = [row for line in lines for row in changeovers[line, product.family]]
+        costs[product.id] = fmean(float(row.cost + row.scrap_units * product.variable_cost) for row in rows or [NONE])
+    return costs
 
 
 def framework_for(snapshot: Snapshot, row: Stock, *, today: date) -> int | None:
@@ -102,43 +117,64 @@ def framework_for(snapshot: Snapshot, row: Stock, *, today: date) -> int | None:
     return min(running, key=lambda index: snapshot.frameworks[index].ends_on, default=None)
 
 
-def _position(snapshot: Snapshot, row: Stock, past: Past, *, today: date, share: float, without: set[str]) -> Position:
-    policy = snapshot.policy.stock
-    product = next(item for item in snapshot.products if item.id == row.product)
-    demand = _demand(past, row, without)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What is looked up for each stock: products, past, orders and setup costs by product, customers kept apart."""
+
+    snapshot: Snapshot
+    today: date
+    products: Mapping[str, Product]
+    past: Past
+    orders: Mapping[str, Sequence[Order]]
+    setups: Mapping[str, float]
+    kept_apart: Mapping[str, set[str]]
+
+
+def _position(around: _Around, row: Stock, *, share: float) -> Position:
+    policy, product = around.snapshot.policy.stock, around.products[row.product]
+    without = () if row.owner else around.kept_apart[row.product]
+    demand = around.past.demand(row.product, customer=row.owner, without=without)
     supply = policy.supply_days if row.supply_days is None else row.supply_days
     price = product.variable_cost if product.list_price is None else product.list_price
+    is_called = row.kind is StockKind.CALL_OFF
     return Position(
         kind=row.kind,
         quantity=float(row.quantity),
-        booked=_booked(snapshot, row),
-        is_known=past.is_known,
+        booked=_booked(row, around.orders[row.product]) * share,
+        is_known=around.past.is_known,
         demand=demand.mean * share,
         spread=demand.spread * share,
         whole=demand.whole,
         supply_days=float(supply),
-        supply_spread_days=float(supply * policy.supply_spread_days / (policy.supply_days or 1)),
+        supply_spread_days=float(policy.supply_spread_days * _ratio(supply, policy.supply_days)),
         review_days=float(policy.review_days),
         holding=float(holding_per_day(product, interest_percent=policy.interest_percent)),
-        setup=setup_cost(snapshot, product) if row.replenish and row.kind is StockKind.OWN else 0.0,
+        setup=around.setups[row.product],
         margin=float(price - product.variable_cost),
         cost=float(product.variable_cost),
-        good_days=_good_days(row, snapshot, today=today),
-        take_back_days=None if row.take_back_on is None else float((row.take_back_on - today).days),
+        good_days=_good_days(row, around.snapshot, today=around.today),
+        take_back_days=None if row.take_back_on is None else float((row.take_back_on - around.today).days),
         replenish=row.replenish,
-        framework=framework_for(snapshot, row, today=today) if row.kind is StockKind.CALL_OFF else None,
+        framework=framework_for(around.snapshot, row, today=around.today) if is_called else None,
     )
 
 
-def _booked(snapshot: Snapshot, row: Stock) -> float:
-    """Return the units of the orders in the book that it may serve while it is good."""
-    orders = (order for order in snapshot.orders if is_stock_for(row, order) and is_good_at(row, due_instant(order)))
-    return float(sum(order.quantity for order in orders))
+def _ratio(supply: Decimal, usual: Decimal) -> Decimal:
+    """Return how much longer a supply takes than usual; supplies vary in proportion."""
+    return supply / usual if usual else Decimal(1)
 
 
-def _demand(past: Past, row: Stock, without: set[str]) -> Demand:
-    """Return what is asked of a stock: by its owner, or by all who have no stock of their own."""
-    return past.demand(row.product, customer=row.owner, without=() if row.owner else without)
+def _booked(row: Stock, orders: Sequence[Order]) -> float:
+    """Return the units of the orders for its product that it may serve while it is good."""
+    served = (order for order in orders if is_stock_for(row, order) and is_good_at(row, due_instant(order)))
+    return float(sum(order.quantity for order in served))
+
+
+def _by_product(orders: Iterable[Order]) -> Mapping[str, Sequence[Order]]:
+    found: dict[str, list[Order]] = defaultdict(list)
+    for order in orders:
+        found[order.product].append(order)
+    return found
 
 
 def _good_days(row: Stock, snapshot: Snapshot, *, today: date) -> float | None:

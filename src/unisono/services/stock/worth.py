@@ -1,6 +1,7 @@
 """What stock saved: the plan as it is, against a plan without the stock, both searched alike."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -8,13 +9,14 @@ from decimal import Decimal
 import numpy as np
 
 from unisono.domain.company import Snapshot, StockKind
-from unisono.domain.plans import Contribution, Plan
+from unisono.domain.plans import Contribution, Plan, StockUse
 from unisono.domain.stocks import StockDrawn, StockSurvey, StockWorth
 from unisono.engines.planning.building import due_instant
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import contribution_of, decisions_of
 from unisono.engines.planning.replanning import replan
 from unisono.engines.planning.solution import Solution
+from unisono.engines.planning.solving import firm_first
 from unisono.engines.planning.stopping import Iterations
 from unisono.services.preparing import Ground
 from unisono.services.stock.surveying import Lying, survey_stock
@@ -41,7 +43,7 @@ def survey_with_plan(*, ground: Ground, plan: Plan, seed: int) -> StockSurvey:
         for kind in StockKind
         if any(snapshot.stock[row].kind is kind for row in used)
     }
-    drawn = {row: drawn_by(problem, plan, row) for row in used}
+    drawn = drawn_from(problem, plan)
     if not rows_of:
         return replace(survey, drawn=drawn)
     reference = searched(problem, plan, without=(), seed=seed)
@@ -68,7 +70,9 @@ def searched(problem: Problem, plan: Plan, *, without: Collection[int], seed: in
     quantity[list(without)] = 0.0
     bare = replace(problem, pools=replace(problem.pools, quantity=quantity))
     start = decisions_of(bare, plan, now=plan.now)
-    return replan(bare, start, stop=Iterations(count=MOVES), seed=seed).solution
+    made = {operation.order for operation in plan.operations} | {use.order for use in plan.stock_uses}
+    asked = [order for order in firm_first(bare) if bare.orders.firm[order] or bare.orders.ids[order] in made]
+    return replan(bare, start, stop=Iterations(count=MOVES), seed=seed, asked=asked).solution
 
 
 def worth_between(problem: Problem, reference: Solution, without: Solution) -> StockWorth:
@@ -90,35 +94,33 @@ def worth_between(problem: Problem, reference: Solution, without: Solution) -> S
     )
 
 
-def drawn_by(problem: Problem, plan: Plan, row: int) -> StockDrawn:
-    """Return what a plan draws from one stock; its hours are those of the fastest line for each order."""
-    uses = [use for use in plan.stock_uses if use.stock == row]
+def drawn_from(problem: Problem, plan: Plan) -> Mapping[int, StockDrawn]:
+    """Return what a plan draws from each stock it uses; the hours are those of the fastest line for each order."""
     index = {order: place for place, order in enumerate(problem.orders.ids)}
-    minutes = 0.0
-    for use in uses:
-        fastest = float(problem.lines.minutes_per_unit[index[use.order]].min(initial=np.inf))
-        minutes += float(use.quantity) * fastest if np.isfinite(fastest) else 0.0
-    return StockDrawn(
-        orders=tuple(dict.fromkeys(use.order for use in uses)),
-        quantity=sum((use.quantity for use in uses), Decimal(0)),
-        hours=Decimal(minutes / 60).quantize(TENTH),
-    )
+    uses: dict[int, list[StockUse]] = defaultdict(list)
+    for use in plan.stock_uses:
+        uses[use.stock].append(use)
+    fastest = problem.lines.minutes_per_unit.min(axis=1, initial=np.inf)
+    minutes = np.where(np.isfinite(fastest), fastest, 0.0)
+    return {
+        row: StockDrawn(
+            orders=tuple(dict.fromkeys(use.order for use in drawn)),
+            quantity=sum((use.quantity for use in drawn), Decimal(0)),
+            hours=Decimal(sum(float(use.quantity) * minutes[index[use.order]] for use in drawn) / 60).quantize(TENTH),
+        )
+        for row, drawn in sorted(uses.items())
+    }
 
 
 def lying_in(snapshot: Snapshot, plan: Plan) -> Lying:
     """Return how long stock lies when it leaves as the plan draws it; the rest lies until the planned time ends."""
     orders = {order.id: order for order in snapshot.orders}
     until = snapshot.company.horizon_end
-
-    def lies(row: int) -> float:
-        left = float(snapshot.stock[row].quantity) * ((until - plan.now) / DAY)
-        for use in plan.stock_uses:
-            if use.stock == row:
-                leaves = min(max(due_instant(orders[use.order]), plan.now), until)
-                left -= float(use.quantity) * ((until - leaves) / DAY)
-        return max(0.0, left)
-
-    return lies
+    lie = [float(row.quantity) * ((until - plan.now) / DAY) for row in snapshot.stock]
+    for use in plan.stock_uses:
+        leaves = min(max(due_instant(orders[use.order]), plan.now), until)
+        lie[use.stock] -= float(use.quantity) * ((until - leaves) / DAY)
+    return lambda row: max(0.0, lie[row])
 
 
 def _margin(contribution: Contribution) -> Decimal:

@@ -15,7 +15,7 @@ from unisono.domain.stocks import StockWorth
 from unisono.engines.planning.building import due_instant
 from unisono.services.deciding import Effort, plan_together
 from unisono.services.preparing import Ground, prepare
-from unisono.services.stock.worth import drawn_by, lying_in, searched, survey_with_plan, worth_between
+from unisono.services.stock.worth import drawn_from, lying_in, searched, survey_with_plan, worth_between
 from unisono.services.telling import Silent
 
 CAKES = Stock(product="free-loaf", kind=StockKind.OWN, quantity=Decimal(500), location="freezer")
@@ -70,7 +70,7 @@ def test_what_is_drawn_adds_up(ground: Ground, plan: Plan) -> None:
     """The units drawn from a stock are those of the plan; the hours are what the fastest line would need."""
     for row in {use.stock for use in plan.stock_uses}:
         uses = [use for use in plan.stock_uses if use.stock == row]
-        drawn = drawn_by(ground.plannable, plan, row)
+        drawn = drawn_from(ground.plannable, plan)[row]
         assert drawn.quantity == sum(use.quantity for use in uses) <= THORN.stock[row].quantity
         assert set(drawn.orders) == {use.order for use in uses}
         minutes = [
