@@ -13,18 +13,21 @@ from unisono.domain.plans import Contribution, Plan, StockUse
 from unisono.domain.stocks import StockDrawn, StockSurvey, StockWorth
 from unisono.engines.planning.building import due_instant
 from unisono.engines.planning.problem import Problem
-from unisono.engines.planning.reading import contribution_of, decisions_of
-from unisono.engines.planning.replanning import replan
+from unisono.engines.planning.reading import contribution_of
+from unisono.engines.planning.replanning import replan, to_ask
 from unisono.engines.planning.solution import Solution
-from unisono.engines.planning.solving import firm_first
+from unisono.engines.planning.standing import standing_of
 from unisono.engines.planning.stopping import Iterations
 from unisono.services.preparing import Ground
 from unisono.services.stock.surveying import Lying, survey_stock
 
 DAY = timedelta(days=1)
 TENTH = Decimal("0.1")
-MOVES = 5000
+MOVES = 20_000
 """How many moves each of the compared plans is searched with."""
+
+OTHERS = 500
+"""How many inquiries that the plan does not make are asked whether the compared plans make them."""
 
 
 def survey_with_plan(*, ground: Ground, plan: Plan, seed: int) -> StockSurvey:
@@ -69,10 +72,10 @@ def searched(problem: Problem, plan: Plan, *, without: Collection[int], seed: in
     quantity = problem.pools.quantity.copy()
     quantity[list(without)] = 0.0
     bare = replace(problem, pools=replace(problem.pools, quantity=quantity))
-    start = decisions_of(bare, plan, now=plan.now)
-    made = {operation.order for operation in plan.operations} | {use.order for use in plan.stock_uses}
-    asked = [order for order in firm_first(bare) if bare.orders.firm[order] or bare.orders.ids[order] in made]
-    return replan(bare, start, stop=Iterations(count=MOVES), seed=seed, asked=asked).solution
+    served = {use.order for use in plan.stock_uses}
+    standing = standing_of(bare, plan, now=plan.now, known={order for order in bare.orders.ids if order not in served})
+    asked = to_ask(bare, standing, most=OTHERS)
+    return replan(bare, standing.decisions, stop=Iterations(count=MOVES), seed=seed, asked=asked).solution
 
 
 def worth_between(problem: Problem, reference: Solution, without: Solution) -> StockWorth:
