@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from unisono.engines.planning.kernel.insertion import (
     GRAIN,
     ROW,
+    best_with_room,
     list_insertions,
     list_touched,
     weigh_insertion,
@@ -15,8 +16,7 @@ from unisono.engines.planning.kernel.insertion import (
 )
 from unisono.engines.planning.kernel.records import FROM_STOCK, World
 from unisono.engines.planning.kernel.rests import empty, is_full, lay_out, make_survey
-from unisono.engines.planning.kernel.trial import IMPOSSIBLE
-from unisono.engines.planning.problem import Ints
+from unisono.engines.planning.problem import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,6 +36,14 @@ class Insertion:
     def is_yes(self) -> bool:
         """Return whether the company should take it: it gains, or it loses nothing and displaces nobody."""
         return self.change > GRAIN or (self.change >= -GRAIN and not self.displaces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ways:
+    """Insertions of one order: a ROW each, and what is known of the room of others (see `kernel.insertion`)."""
+
+    rows: NDArray[np.void]
+    others_room: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +73,8 @@ class Insertions:
         """Forget what is known of all lines."""
         self._stale.update(range(len(self._world.lines)))
 
-    def all_of(self, order: int, first_gaps: Ints, *, until: int) -> NDArray[np.void]:
-        """Return the insertions of an order without a place that end by minute `until`, a ROW each.
+    def all_of(self, order: int, first_gaps: Ints, *, until: int) -> Ways:
+        """Return the insertions of an order without a place that end by minute `until`.
 
         Args:
             order: its index.
@@ -79,14 +87,15 @@ class Insertions:
         able = world.fits["minutes"][order] >= 0
         rows = np.empty(2 * int((world.lines["count"][able] + 1).sum()) * (1 + int(stocked)) + 1, ROW)
         count = list_insertions(self._handle, self._survey, order, first_gaps, until, rows)
-        return rows[:count]
+        return Ways(rows=rows[:count], others_room=np.full(count, np.nan))
 
-    def best_of(self, order: int, rows: NDArray[np.void]) -> Insertion | None:
+    def best_of(self, order: int, ways: Ways) -> Insertion | None:
         """Return the best of the listed insertions of an order on the terms it has now, None where there is none."""
-        changes = np.empty(len(rows))
-        best = int(weigh_rows(self._handle, order, rows, len(rows), changes))
+        rows, count = ways.rows, len(ways.rows)
+        changes = np.empty(count)
+        best = int(weigh_rows(self._handle, order, rows, count, changes))
         if best >= 0 and self._world.state["has_room"][0]:
-            best = self._best_with_room(order, rows, changes)
+            best = int(best_with_room(self._handle, order, rows, count, changes, ways.others_room, best))
         return None if best < 0 else self._insertion(order, rows[best])
 
     def touched(self, insertion: Insertion) -> tuple[Touched, ...]:
@@ -103,18 +112,6 @@ class Insertions:
             )
             for order, end in zip(orders[:count].tolist(), ends[:count].tolist(), strict=True)
         )
-
-    def _best_with_room(self, order: int, rows: NDArray[np.void], changes: NDArray[np.float64]) -> int:
-        """Return the best row where room has its price; none can save more than all that room costs now."""
-        most = float(self._world.state["room_cost"][0]) + 2 * GRAIN
-        best, rank = -1, IMPOSSIBLE
-        for row in map(int, np.argsort(-changes, kind="stable")):
-            if changes[row] == IMPOSSIBLE or changes[row] + most < rank:
-                break
-            ranked = weigh_insertion(self._handle, order, rows["found"][row], False) + GRAIN * rows["spares"][row]
-            if ranked > rank or (ranked == rank and row < best):
-                best, rank = row, ranked
-        return best
 
     def _insertion(self, order: int, row: np.void) -> Insertion:
         found = row["found"].copy()

@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from unisono.engines.planning.insertions import Insertion, Insertions, Touched
+from unisono.engines.planning.insertions import Insertion, Insertions, Touched, Ways
 from unisono.engines.planning.kernel.dispatch import dispatch
 from unisono.engines.planning.kernel.handle import handle_of
 from unisono.engines.planning.kernel.insertion import LINE, find_first_gaps, purge, weigh_insertion
@@ -152,12 +150,12 @@ class Session:
         until = int(self.world.orders["deadline"][order])
         return self.best_of(order, self.insertions_of(order, first_gaps, until=until))
 
-    def insertions_of(self, order: int, first_gaps: Ints, *, until: int) -> NDArray[np.void]:
+    def insertions_of(self, order: int, first_gaps: Ints, *, until: int) -> Ways:
         """Return all insertions of an order without a place that end by a minute (see `Insertions`)."""
         with self.asked(order):
             return self._insertions.all_of(order, first_gaps, until=until)
 
-    def best_of(self, order: int, ways: NDArray[np.void]) -> Insertion | None:
+    def best_of(self, order: int, ways: Ways) -> Insertion | None:
         """Return the best of all insertions of an order on the terms it has now, None where there is none."""
         with self.asked(order):
             return self._insertions.best_of(order, ways)
@@ -217,9 +215,9 @@ class Session:
     def made(self, insertion: Insertion) -> Iterator[None]:
         """Make an insertion so for a while; nobody may push the order out."""
         world, line = self.world, max(0, int(insertion.found[LINE]))
-        lines = (world.lines, world.places[line], world.spans[line], world.nights)
-        changed: list[NDArray[Any]] = [world.orders, world.fits, *lines, world.claims, world.pools, world.state]
-        changed += [self._best, self._counts, self._taken]
+        lines = (world.lines, world.places[line], world.spans[line], self._best, self._counts)
+        others = (world.orders, world.fits, world.claims, world.pools, world.nights, world.state, self._taken)
+        changed = (*lines, *others)
         before = [array.copy() for array in changed]
         self.make(insertion)
         world.orders["firm"][insertion.order] = 1

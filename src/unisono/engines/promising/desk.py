@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from unisono.domain.company import Order, Snapshot, Tier
 from unisono.domain.policy import Verdict
-from unisono.engines.planning.insertions import Insertion, Touched
+from unisono.engines.planning.insertions import Insertion, Touched, Ways
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution
@@ -84,7 +81,7 @@ class _Listed:
 
     key: tuple[object, ...]
     until: int
-    ways: NDArray[np.void]
+    ways: Ways
 
 
 class Desk:
@@ -208,7 +205,7 @@ class Desk:
         with self.taking(quote):
             return self._seats.problem, self._session.solution()
 
-    def _ways(self, order: Order, seat: int) -> NDArray[np.void]:
+    def _ways(self, order: Order, seat: int) -> Ways:
         """Return all insertions of an order, which differ neither with its price nor with its dates.
 
         Most are answered by those that end before the order is of no use any more; who asks for a later date too is

@@ -202,6 +202,40 @@ def weigh_insertion(w, j, found, make):
     return delta
 
 
+@within
+def weigh_others(w, j, found):
+    """Return the change of value of one insertion if order `j` took no room."""
+    o = w.orders[j]
+    room, unit_room = o.room, o.unit_room
+    o.room, o.unit_room = 0.0, 0.0
+    delta = weigh_insertion(w, j, found, False)
+    o.room, o.unit_room = room, unit_room
+    return delta
+
+
+@entry
+def best_with_room(w, j, rows, n, changes, others, first):
+    """Return the best of the first `n` rows where room has its price, -1 if there is none (see `weigh_rows`).
+
+    `changes` leave room out; `first` is the best of them. `others` keeps what the room of the other orders costs more
+    in each row, NaN where that is not known yet: it does not depend on the terms of `j`, whose own room never makes it
+    less. Nobody saves more than all that room costs now.
+    """
+    most, best, rank = w.state[0].room_cost + 2.0 * GRAIN, -1, IMPOSSIBLE
+    for turn in range(n + 1):
+        r = first if turn == 0 else turn - 1
+        if changes[r] == IMPOSSIBLE or changes[r] + most < rank:
+            continue
+        if np.isnan(others[r]):
+            others[r] = changes[r] - weigh_others(w, j, rows[r].found)
+        if changes[r] - others[r] + 2.0 * GRAIN < rank:
+            continue
+        ranked = weigh_insertion(w, j, rows[r].found, False) + GRAIN * rows[r].spares
+        if ranked > rank or (ranked == rank and r < best):
+            best, rank = r, ranked
+    return best
+
+
 @entry
 def list_touched(w, s, j, found, orders, ends):
     """Write whose end an insertion of order `j` changes, and the new ends (-1: loses the place); return how many."""
