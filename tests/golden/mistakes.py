@@ -169,6 +169,9 @@ def in_master_data() -> Iterator[Mistake]:
     yield mistake("an override without an end", "override-without-end", "customers.csv", "B,B,no,,gold,new,")
     yield mistake("an override that ended", "override-expired", "customers.csv", "D,D,no,,gold,new,2026-02-01")
     yield mistake("a reason without an override", "override-without-tier", "customers.csv", "E,E,no,,,new,")
+    yield mistake("a name as long as two pages", "over-limit", "customers.csv", f"LONG,{'x' * 2001},no,,,,")
+    yield mistake("a name that clears the screen", "control-sign", "customers.csv", "ESC,\x1b[2J,no,,,,")
+    yield mistake("a name that a spreadsheet runs", "formula-text", "customers.csv", "RUN,=1+1,no,,,,")
     yield mistake("a product no line can make", "product-without-line", "products.csv", "cake,cake,kg,1,,0,0")
     yield mistake("a product given twice", "duplicate-id", "products.csv", "baguette,wheat,kg,1,,0,0")
     yield mistake("a negative cost", "out-of-range", "products.csv", "bun,wheat,kg,-1,,0,0")
@@ -392,6 +395,14 @@ def in_the_form_of_files() -> Iterator[Mistake]:
     yield mistake("an empty file", "empty-file", put("orders.csv", b""))
     yield mistake("a file of blank lines", "empty-file", put("slots.csv", b"\n  \n\n"))
     yield mistake("a file in UTF-16", "not-utf-8", put("slots.csv", "line,start,end\n".encode("utf-16")))
+    yield mistake("a picture", "not-text", put("slots.csv", b"\xff\xd8\xff\xe0JFIF"))
+    for what, code, when in (
+        ("takes hours", "rule-too-costly", "[1].all(a, [2].all(b, quantity < 30.0))"),
+        ("mixes kinds of values", "rule-wrong-type", "quantity * 2 < 30.0"),
+        ("calls what is not there", "rule-unknown-function", "min(quantity) < 30.0"),
+    ):
+        yield mistake(f"a rule that {what}", code, replace("policy.toml", "quantity < 30.0", when))
+    yield mistake("two rules of one number", "duplicate-rule", replace("policy.toml", "number = 2", "number = 1"))
     yield mistake("a header and nothing else", "no-rows", put("customers.csv", b"id,name\n"))
     yield mistake("a file nobody knows", "unknown-file", put("order.csv", b"id\n"))
     yield mistake("a file for later", "not-read-yet", put("routings.csv", b"product,step\n"))
