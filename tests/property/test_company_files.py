@@ -145,39 +145,6 @@ THORN = replace(bakery(), frameworks=(HOTEL_BREAD,))
 FILES = folder_files(THORN)
 
 
-@st.composite
-def spoilt_files(draw: st.DrawFn) -> dict[str, bytes]:
-    """Return the bakery's files, one or more of them cut, mixed up or replaced by anything."""
-    files = dict(FILES)
-    for name in draw(st.sets(st.sampled_from(sorted(files)), min_size=1, max_size=3)):
-        content = files[name]
-        place, length = draw(st.integers(0, len(content))), draw(st.integers(0, 40))
-        noise = draw(
-            st.one_of(
-                st.binary(max_size=30),
-                st.sampled_from([b'"', b"\x00", b"\xff\xfe", b",,,,", b"\n\n", b"[[", b"1e999", b"{", b"'''", b"\r"]),
-                st.text(max_size=20).map(lambda text: text.encode(errors="ignore")),
-            )
-        )
-        files[name] = draw(
-            st.sampled_from([content[:place] + noise + content[place + length :], content[:place], noise])
-        )
-    return files
-
-
-@settings(max_examples=80)
-@given(spoilt_files())
-def test_whatever_stands_in_the_files_the_answer_is_findings(files: dict[str, bytes]) -> None:
-    """No bytes in any file end in anything but findings, and data come out only where nothing is an error."""
-    with TemporaryDirectory() as folder:
-        for name, content in files.items():
-            (Path(folder) / name).write_bytes(content)
-        reading = read_company(Path(folder))
-    is_wrong = any(finding.severity is Severity.ERROR for finding in reading.findings)
-    assert (reading.snapshot is None) == is_wrong
-    assert all(finding.message and finding.source.file for finding in reading.findings)
-
-
 WORKBOOK = workbook_bytes(bakery())
 
 
