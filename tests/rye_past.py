@@ -15,6 +15,8 @@ from unisono.domain.policy import Protection
 FIRST_MONDAY = date(2025, 9, 1)
 WEEKS = 26
 AS_OF = local("2026-03-02T06:00")
+SOON = Protection(weeks_ahead=4, opens_hours_before=Decimal(72))
+"""Slots that open three days before they start: in four weeks there is more to see of them than with two weeks."""
 
 
 def rye_past(
@@ -22,7 +24,7 @@ def rye_past(
     hotel: tuple[int, int] = (500, 800),
     shops: tuple[int, int] = (1250, 1450),
     prices: tuple[str, str] = ("3.00", "1.60"),
-    protection: Protection | None = None,
+    protection: Protection = SOON,
     forecast: tuple[SalesForecast, ...] = (),
 ) -> Snapshot:
     """Return the bakery; quantities of even and odd weeks, and prices a kilogram, of the hotel and the corner shops."""
@@ -36,7 +38,7 @@ def rye_past(
     return replace(
         thorn,
         company=replace(thorn.company, horizon_end=local("2026-03-30T00:00")),
-        policy=replace(thorn.policy, protection=protection or Protection(weeks_ahead=4)),
+        policy=replace(thorn.policy, protection=protection),
         customers=tuple(
             replace(
                 customer,

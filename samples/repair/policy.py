@@ -8,6 +8,7 @@ from unisono.domain.policy import (
     LateCost,
     OptionKind,
     Policy,
+    Protection,
     Rule,
     ServiceStep,
     Tiering,
@@ -15,6 +16,7 @@ from unisono.domain.policy import (
 )
 
 POLICY = Policy(
+    protection=Protection(weeks_ahead=2, opens_hours_before=Decimal(24)),
     short_campaign_charge=Decimal(15),
     frozen_hours=Decimal(4),
     price_of_moving=Decimal(20),

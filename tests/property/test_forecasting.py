@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.rye_past import AS_OF, rye_past
-from unisono.domain.policy import Protection
+from tests.rye_past import AS_OF, SOON, rye_past
 from unisono.engines.forecasting.checking import check
 from unisono.engines.forecasting.problem import History, Params, Problem
 from unisono.engines.forecasting.solution import Forecast
@@ -64,7 +63,7 @@ def test_no_better_method_was_passed_over(quantities: tuple[float, ...]) -> None
 
 def review(hotel: tuple[int, int], shops: tuple[int, int], price: Decimal, share: Decimal) -> SlotReview:
     """Return the review of a bakery's slots for a past and a policy."""
-    protection = Protection(weeks_ahead=3, share_at_most=share)
+    protection = replace(SOON, weeks_ahead=3, share_at_most=share)
     past = rye_past(hotel=hotel, shops=shops, prices=(str(price), "1.60"), protection=protection)
     past = replace(past, slots=())
     return review_slots(snapshot=past, now=AS_OF, segmentation=segment_customers(snapshot=past, now=AS_OF))

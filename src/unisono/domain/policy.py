@@ -224,11 +224,11 @@ class Protection:
         default=Decimal("0.5"),
     )
     opens_hours_before: Decimal = column(
-        about="A slot opens to all this long before its start.",
-        example="72",
+        about="A slot opens to all this long before its start; two weeks did best in rehearsed years.",
+        example="240",
         unit="h",
         minimum=0,
-        default=Decimal(72),
+        default=Decimal(336),
     )
     correct_bias: bool = column(
         about="Whether an entered forecast that has been off to the same side, by more than chance, is corrected.",

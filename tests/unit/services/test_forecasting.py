@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.rye_past import AS_OF, FIRST_MONDAY, WEEKS, expected, rye_past
+from tests.rye_past import AS_OF, FIRST_MONDAY, SOON, WEEKS, expected, rye_past
 from unisono.domain.company import Sale, Snapshot, Tier
-from unisono.domain.policy import Protection
 from unisono.engines.forecasting.problem import Method
 from unisono.services.forecasting import Outlook, look_ahead
 from unisono.services.segmenting import segment_customers
@@ -92,7 +91,7 @@ def hopeful(count: int, factor: float) -> Snapshot:
         for back in range(count, 0, -1)
         for monday, _ in [weeks_back(back, 0)]
     ]
-    return rye_past(forecast=(*rows, expected(NEXT_WEEK, 910)), protection=Protection(weeks_ahead=4, correct_bias=True))
+    return rye_past(forecast=(*rows, expected(NEXT_WEEK, 910)), protection=replace(SOON, correct_bias=True))
 
 
 def test_hope_is_measured_and_taken_back() -> None:
@@ -112,7 +111,7 @@ def test_hope_is_measured_and_taken_back() -> None:
 def test_a_bias_is_only_shown_where_nobody_asked_to_correct_it() -> None:
     """Without `correct_bias` the forecast is used as entered."""
     thorn = hopeful(10, 1.4)
-    policy = replace(thorn.policy, protection=Protection(weeks_ahead=4))
+    policy = replace(thorn.policy, protection=SOON)
     outlook = outlook_of(replace(thorn, policy=policy))
     assert not outlook.biases[Tier.GOLD].is_chance
     assert outlook.corrections == {}

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.companies import bakery, local
-from tests.rye_past import AS_OF, expected, rye_past
+from tests.rye_past import AS_OF, SOON, expected, rye_past
 from unisono.domain.company import OrderStatus, Slot, Snapshot, Tier
 from unisono.domain.plans import Contribution, Operation, Plan
 from unisono.domain.policy import Protection, ProtectionMethod
@@ -184,7 +184,7 @@ def test_slots_in_force_need_not_be_proposed_again() -> None:
 
 def test_slots_take_no_more_than_the_policy_allows() -> None:
     """With 40% of the hours at most, sixteen of forty are proposed; fewer would not be worth it."""
-    some = Protection(weeks_ahead=4, share_at_most=Decimal("0.4"))
+    some = replace(SOON, share_at_most=Decimal("0.4"))
     assert {week.proposed_hours for week in stone_oven(review_of(rye_past(protection=some)))[1:]} == {16}
     for little in (Decimal("0.1"), Decimal(0)):
         assert review_of(rye_past(protection=replace(some, share_at_most=little))).proposals == ()
@@ -193,7 +193,7 @@ def test_slots_take_no_more_than_the_policy_allows() -> None:
 @pytest.mark.parametrize("method", ProtectionMethod)
 def test_every_method_keeps_hours_here(method: ProtectionMethod) -> None:
     """Both rules of thumb and the best levels find that the hotel's hours are worth keeping."""
-    review = review_of(rye_past(protection=Protection(weeks_ahead=4, method=method)))
+    review = review_of(rye_past(protection=replace(SOON, method=method)))
     assert hours_of(review.proposals) >= 3 * 12
 
 
