@@ -6,17 +6,16 @@ come, first served, in percent of it with a 95% interval over paired years, and 
 
 import argparse
 import json
-import math
 import sys
 from collections.abc import Iterator
 from itertools import product
-from statistics import fmean, stdev
+from statistics import fmean
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
-from scipy.special import stdtrit
 
+from unisono.engines.allocating.judging import paired_gain
 from unisono.engines.allocating.market import Market, TierMarket, inquiries_of
 from unisono.engines.allocating.rehearsing import Outcome, Rule, rehearse
 
@@ -74,12 +73,6 @@ def in_hindsight(market: Market, *, seed: int) -> float:
     )
     most = np.concatenate([np.full(market.weeks, market.capacity_hours), np.ones(len(inquiries))])
     return -float(linprog(-np.array(worth), A_ub=limits.tocsr(), b_ub=most, method="highs").fun)
-
-
-def paired_gain(without: list[float], kept: list[float]) -> tuple[float, float]:
-    """Return the mean gain as a share of what there was without, and half its 95% interval (Student's t)."""
-    gains = [after / before - 1 for before, after in zip(without, kept, strict=True)]
-    return fmean(gains), float(stdtrit(len(gains) - 1, 0.975)) * stdev(gains) / math.sqrt(len(gains))
 
 
 def measure(*, load: str, tiers: str, leads: str, renewed: bool, seeds: int) -> dict[str, object]:

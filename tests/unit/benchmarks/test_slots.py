@@ -4,15 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.slots import SHARES, WAYS, in_hindsight, main, market_of, measure, paired_gain, table_row
+from benchmarks.slots import SHARES, WAYS, in_hindsight, main, market_of, measure, table_row
 from unisono.engines.allocating.rehearsing import Rule, rehearse
-
-
-def test_gains_are_paired() -> None:
-    """Two years that gain 1% and 3% gain 2%, give or take t(1) times half their distance."""
-    gain, half = paired_gain([100.0, 200.0], [101.0, 206.0])
-    assert gain == pytest.approx(0.02)
-    assert half == pytest.approx(0.12706, abs=1e-5)
 
 
 def test_one_year_is_not_enough() -> None:

@@ -30,8 +30,8 @@ class Solution:
     `limits` b_1 .. b_k: hours that tier j and those below may take together, C - y_{j-1}, not below nothing;
     `own_hours`: b_j - b_{j+1}, the hours that tier j has before all below it, which sum to the capacity;
     `quotas`: hours of each tier in the best fixed split. `gain` is money that nested limits are expected to bring over
-    no protection. `says` is one sentence for people. Where protection does not pay, the levels still stand here, and
-    nobody should use them.
+    no protection. `is_sure` where the verdict holds whatever order the orders come in: protection pays, or nobody can
+    gain by it. `says` is one sentence for people. Where protection does not pay, the levels still stand here.
     """
 
     params: Params
@@ -42,4 +42,5 @@ class Solution:
     expected: Expected
     gain: float
     pays: bool
+    is_sure: bool
     says: str

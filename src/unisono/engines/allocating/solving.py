@@ -31,6 +31,11 @@ def solve(problem: Problem, *, params: Params) -> Solution:
     unprotected = expected.mixed if params.arrivals is Arrivals.MIXED else expected.cheap_first
     gain = expected.nested - unprotected
     pays = gain > 0 and gain >= params.least_gain * unprotected
+    hopeless = _why_nobody_gains(problem, params, expected)
+    if pays:
+        says = f"Protection pays: {gain / unprotected:.1%} more."
+    else:
+        says = hopeless or f"No protection is sure to pay here: it may bring as little as {gain / unprotected:+.1%}."
     return Solution(
         params=params,
         protected_hours=protected,
@@ -40,19 +45,20 @@ def solve(problem: Problem, *, params: Params) -> Solution:
         expected=expected,
         gain=gain,
         pays=pays,
-        says=f"Protection pays: {gain / unprotected:.1%} more." if pays else _why_not(problem, params, expected, gain),
+        is_sure=pays or bool(hopeless),
+        says=says,
     )
 
 
-def _why_not(problem: Problem, params: Params, expected: Expected, gain: float) -> str:
-    """Return in one sentence why nothing is protected."""
+def _why_nobody_gains(problem: Problem, params: Params, expected: Expected) -> str:
+    """Return in one sentence why no protection can pay, or nothing where it might."""
+    wanted = sum(tier.contribution_per_hour * tier.mean_hours for tier in problem.tiers)
     if not problem.capacity_hours:
         return "No protection pays here: no hour is free."
     if len(problem.tiers) == 1:
         return "No protection pays here: there is only one tier."
-    wanted = sum(tier.contribution_per_hour * tier.mean_hours for tier in problem.tiers)
     if expected.best_first >= (1 - params.least_gain) * wanted:
         return "No protection pays here: the hours suffice for nearly all that is wanted."
     if expected.best_first - expected.mixed < params.least_gain * expected.mixed:
         return "No protection pays here: the tiers earn nearly the same an hour."
-    return f"No protection is sure to pay here: it may bring as little as {gain / (expected.nested - gain):+.1%}."
+    return ""

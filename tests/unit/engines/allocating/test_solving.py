@@ -34,14 +34,14 @@ def test_the_gain_depends_on_who_comes_first() -> None:
 def test_a_small_gain_is_not_worth_the_trouble() -> None:
     """Whoever wants at least 5% is told that the press gives less."""
     solution = solve(PRESS, params=Params(least_gain=0.05))
-    assert (solution.pays, solution.gain > 0) == (False, True)
+    assert (solution.pays, solution.is_sure, solution.gain > 0) == (False, False, True)
     assert solution.says == "No protection is sure to pay here: it may bring as little as +1.7%."
 
 
 def test_no_protection_pays_at_low_load() -> None:
     """With 220 hours for 130 that are wanted nobody is turned away."""
     solution = solve(replace(PRESS, capacity_hours=220.0), params=Params())
-    assert not solution.pays
+    assert (solution.pays, solution.is_sure) == (False, True)
     assert solution.says == "No protection pays here: the hours suffice for nearly all that is wanted."
 
 
