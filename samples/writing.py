@@ -60,7 +60,7 @@ def _company(company: Company, zone: ZoneInfo) -> Iterator[str]:
 
 def _policy(policy: Policy, zone: ZoneInfo) -> Iterator[str]:
     yield from _pairs(policy, zone, whole=True)
-    for name in ("tiers", "late_percent_per_day", "meeting", "stock", "protection"):
+    for name in ("tiers", "late_percent_per_day", "meeting", "stock", "protection", "repromising"):
         yield from ("", f"[{name}]")
         yield from _pairs(getattr(policy, name), zone, whole=True)
     yield from _sections("activity", policy.activities, zone)

@@ -92,3 +92,17 @@ def test_without_a_change_there_is_nothing_to_replan(company: Path) -> None:
 def test_a_time_of_which_the_plan_does_not_speak_is_refused(company: Path) -> None:
     """The plan begins on Monday."""
     assert ask(company, *DOWN, "--now", "2026-03-01").code == 2
+
+
+def test_the_whole_backlog_gets_new_dates(company: Path) -> None:
+    """Each order that counted on a delivery has one date more, by its class; who hears news stands on the screen."""
+    told, document = ask(company, *DOWN, "--repromise"), ask(company, *DOWN, "--repromise", "--json").document
+    dates = {date["order"]: date for date in document["dates"]}
+    before = json.loads((company / "plan.json").read_text())["body"]["operations"]
+    assert {operation["order"] for operation in before} <= dates.keys()
+    news = [order for order, date in dates.items() if date["before"] != date["after"]]
+    assert news
+    assert all(f"\n{order} " in told.out for order in news)
+    assert {finding["value"] for finding in document["findings"]} == {
+        order for order, date in dates.items() if not date["is_kept"]
+    }

@@ -14,7 +14,7 @@ from tests.companies import bakery
 from unisono.domain.company import TABLES, Company, Snapshot
 from unisono.domain.findings import Severity
 from unisono.domain.frameworks import Framework
-from unisono.domain.policy import LateCost, Meeting, Policy, Protection, StockPolicy, Tiering
+from unisono.domain.policy import LateCost, Meeting, Policy, Protection, Repromising, StockPolicy, Tiering
 from unisono.storage.reading import company, content_hash, read_company
 from unisono.storage.reading.company import LISTS
 from unisono.storage.reading.fields import Field, fields_of
@@ -90,6 +90,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         meeting=draw(rows(Meeting)),
         stock=draw(rows(StockPolicy)),
         protection=draw(rows(Protection)),
+        repromising=draw(rows(Repromising)),
         late_percent_per_day=draw(rows(LateCost)),
         activities=lists["activities"],
         rules=lists["rules"],

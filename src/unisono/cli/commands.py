@@ -249,6 +249,12 @@ def replan(
         str | None, typer.Option(metavar="TIME", help="When it is asked; the plan's moment if not given.")
     ] = None,
     *,
+    repromise: Annotated[
+        bool,
+        typer.Option(
+            "--repromise", metavar="", help="Give the whole backlog new dates, by the classes of [repromising]."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what changes do to a plan: the money, every order that moves, and who must be told."""
@@ -257,7 +263,13 @@ def replan(
         from unisono.cli.replanning import Wish, show_replan
 
         wish = Wish(
-            changes=tuple(change or ()), file=changes, now=now, iterations=iterations, seconds=seconds, seed=seed
+            changes=tuple(change or ()),
+            repromise=repromise,
+            file=changes,
+            now=now,
+            iterations=iterations,
+            seconds=seconds,
+            seed=seed,
         )
         raise typer.Exit(show_replan(screen, company, plan, wish, out=out))
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from unisono.cli.company import Opened, moment_of_option, open_company
 from unisono.cli.endings import Code, Refused
-from unisono.cli.findings import count_findings, findings_document, show_findings
+from unisono.cli.findings import count_findings, findings_document, findings_plain, show_findings
 from unisono.cli.interrupts import Interrupts
 from unisono.cli.planning import announce_compiling
 from unisono.cli.plans import open_plan
@@ -25,6 +25,7 @@ from unisono.engines.planning.stopping import Iterations, Seconds, Stop
 from unisono.services.deciding import watching
 from unisono.services.preparing import prepare
 from unisono.services.replanning import Answered, plan_after, replan_company
+from unisono.services.repromising import repromise_company
 from unisono.storage.outputs.folders import replace_file
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
 from unisono.storage.outputs.report.figures import Money, plural
@@ -42,6 +43,7 @@ class Wish:
     """What the options of the command say, as written."""
 
     changes: Sequence[str]
+    repromise: bool
     file: Path | None
     now: str | None
     iterations: int
@@ -68,7 +70,8 @@ def show_replan(screen: Screen, company: Path, plan_file: Path, wish: Wish, *, o
     changes = changes_of(screen, opened, wish)
     announce_compiling(screen)
     with Interrupts() as interrupts, telling(screen, interrupts) as tell:
-        answered = replan_company(
+        replan_or_repromise = repromise_company if wish.repromise else replan_company
+        answered = replan_or_repromise(
             ground=prepare(snapshot=opened.snapshot, now=plan.now),
             plan=plan,
             changes=changes,
@@ -121,7 +124,9 @@ def show(screen: Screen, opened: Opened, plan: Plan, replan: Replan) -> None:
         screen.show(Text(f"Firm order {unmade.order} cannot be made: {unmade.reason}", style="red"))
     if replan.before != replan.after:
         screen.show("", _money(replan, money))
-    told = replan.to_tell
+    if replan.dates:
+        _show_dates(screen, replan, names, times)
+    told = () if replan.dates else replan.to_tell
     if told:
         screen.show("", Text(f"{plural(len(told), 'customer order')} to tell of", style="bold"))
         screen.show(_told(told[:MOST_SHOWN], names, times))
@@ -146,6 +151,27 @@ def sentence_of(replan: Replan, money: Money, times: Times) -> str:
 def _but_pushed(replan: Replan) -> str:
     pushed = [move.order for move in replan.moves if move.is_pushed]
     return f", but what the changes push: {', '.join(pushed)}" if pushed else ""
+
+
+def _show_dates(screen: Screen, replan: Replan, names: dict[str, str], times: Times) -> None:
+    """Show which orders of the backlog get another date, and which promises no plan keeps."""
+    news = [date for date in replan.dates if date.is_news]
+    kept = len(replan.dates) - len(news)
+    screen.show(
+        "", Text(f"{plural(len(news), 'new date')} to tell of; {kept} of the backlog keep theirs", style="bold")
+    )
+    rows = table("Order", "Customer", "Tier", "Status", "Class", "Counts on", "Now", "Why")
+    for date in news[:MOST_SHOWN]:
+        counted, now = ("none" if at is None else times.by(at) for at in (date.before, date.after))
+        promise_class = date.promise_class.value.replace("_", " ")
+        rows.add_row(
+            date.order, names[date.customer], date.tier, date.status.value, promise_class, counted, now, date.why
+        )
+    screen.show(rows)
+    _and_more(screen, len(news))
+    if replan.findings:
+        screen.show("")
+        show_findings(screen, replan.findings)
 
 
 def _and_more(screen: Screen, count: int) -> None:
@@ -240,6 +266,8 @@ def replan_document(opened: Opened, answered: Answered, wish: Wish) -> str:
             "to_tell": to_plain([move.order for move in replan.to_tell]),
             "moves": moves,
             "unmade_firm": to_plain(replan.unmade_firm),
+            "dates": to_plain(replan.dates),
+            "findings": findings_plain(replan.findings),
             "plan": to_plain(plan),
         }
     )

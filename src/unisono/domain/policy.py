@@ -237,6 +237,56 @@ class Protection:
     )
 
 
+class PromiseClass(StrEnum):
+    """What may become of a promise when the whole backlog gets new dates.
+
+    `protect` is delivered in full and on time; `may_improve` no later than it counts on; `pool` earlier or later;
+    `may_give` never earlier, and later or not at all where others need its time more; `give_up` frees all that it has.
+    """
+
+    PROTECT = "protect"
+    MAY_IMPROVE = "may_improve"
+    POOL = "pool"
+    MAY_GIVE = "may_give"
+    GIVE_UP = "give_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repromising:
+    """The class of each order when the whole backlog gets new dates, by status and tier, `[repromising]`."""
+
+    firm_gold: PromiseClass = column(
+        about="Class of firm orders of gold customers.",
+        example="protect",
+        default=PromiseClass.PROTECT,
+    )
+    firm_silver: PromiseClass = column(
+        about="Class of firm orders of silver customers.",
+        example="may_improve",
+        default=PromiseClass.MAY_IMPROVE,
+    )
+    firm_standard: PromiseClass = column(
+        about="Class of firm orders of standard customers.",
+        example="pool",
+        default=PromiseClass.POOL,
+    )
+    inquiry_gold: PromiseClass = column(
+        about="Class of accepted inquiries of gold customers.",
+        example="may_improve",
+        default=PromiseClass.MAY_IMPROVE,
+    )
+    inquiry_silver: PromiseClass = column(
+        about="Class of accepted inquiries of silver customers.",
+        example="pool",
+        default=PromiseClass.POOL,
+    )
+    inquiry_standard: PromiseClass = column(
+        about="Class of accepted inquiries of standard customers.",
+        example="may_give",
+        default=PromiseClass.MAY_GIVE,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The head of `policy.toml`; every key has a default."""
@@ -278,6 +328,7 @@ class Policy:
     meeting: Meeting = Meeting()
     stock: StockPolicy = StockPolicy()
     protection: Protection = Protection()
+    repromising: Repromising = Repromising()
     activities: tuple[Activity, ...] = ()
     rules: tuple[Rule, ...] = ()
     decision_rights: tuple[DecisionRight, ...] = ()

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from unisono.domain.changes import Change
 from unisono.domain.company import OrderStatus
+from unisono.domain.findings import Finding
 from unisono.domain.plans import Contribution, UnmadeFirmOrder
+from unisono.domain.policy import PromiseClass
 
 
 class MoveKind(StrEnum):
@@ -65,13 +67,38 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewDate:
+    """What an order of the backlog counts on, and what it may count on now; None: no delivery.
+
+    `is_kept` says whether it has what its class demands, `price` what it costs that it has not.
+    """
+
+    order: str
+    customer: str
+    tier: str
+    status: OrderStatus
+    promise_class: PromiseClass
+    before: datetime | None
+    after: datetime | None
+    why: str
+    is_kept: bool = True
+    price: Decimal = Decimal(0)
+
+    @property
+    def is_news(self) -> bool:
+        """Return whether the customer must be told."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replan:
     """The plan in force against the plan after some changes.
 
     `moves` lists every order whose line, times or stock differ, what matters most first. `price_of_moving` is what the
     policy charges for firm orders that end later; it is no money and stands in no contribution. `from_greedy` is what
     the search found beyond inserting what fits. Nothing that begins before `frozen_until` has moved unless it is
-    pushed.
+    pushed. Where the whole backlog gets new dates, `dates` has all of it and `findings` the promises that no plan keeps
+    as their class demands.
     """
 
     changes: tuple[Change, ...]
@@ -83,6 +110,8 @@ class Replan:
     price_of_moving: Decimal
     from_greedy: Decimal
     unmade_firm: tuple[UnmadeFirmOrder, ...] = ()
+    dates: tuple[NewDate, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def to_tell(self) -> tuple[Move, ...]:

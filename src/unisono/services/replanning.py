@@ -20,7 +20,7 @@ from unisono.engines.planning.freezing import Frozen, frozen
 from unisono.engines.planning.moving import Parties, moves_of
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import contribution_of, plan_of, why_unmade
-from unisono.engines.planning.replanning import Replanned, Unrest, replan, to_ask
+from unisono.engines.planning.replanning import Unrest, replan, to_ask
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.solving import Watch
 from unisono.engines.planning.standing import Standing, kept, standing_of
@@ -102,7 +102,7 @@ def replan_company(
         unrest=Unrest(changed.standing, float(changed.book.snapshot.policy.price_of_moving)),
         watch=watch,
     )
-    return answer(changed, found)
+    return answer(changed, held.released(found.solution), gained=found.value - found.greedy)
 
 
 def change_company(*, ground: Ground, plan: Plan, changes: Sequence[Change], now: datetime) -> Changed:
@@ -164,9 +164,9 @@ def _rulings(ground: Ground, book: Book, touched: Sequence[Order]) -> dict[str, 
     return rulings
 
 
-def answer(changed: Changed, found: Replanned) -> Answered:
-    """Return what a replan that was found changes."""
-    solution, problem = changed.frozen.released(found.solution), changed.frozen.real
+def answer(changed: Changed, solution: Solution, *, gained: float) -> Answered:
+    """Return what a plan that was found changes; `gained` is what the search found beyond insertions."""
+    problem = changed.frozen.real
     replanned = Replan(
         changes=changed.changes,
         asked_at=changed.asked_at,
@@ -186,7 +186,7 @@ def answer(changed: Changed, found: Replanned) -> Answered:
         before=changed.plan.contribution,
         after=contribution_of(solution.worth),
         price_of_moving=Decimal(solution.worth.moving_cost).quantize(CENT),
-        from_greedy=Decimal(found.value - found.greedy).quantize(CENT),
+        from_greedy=Decimal(gained).quantize(CENT),
         unmade_firm=tuple(
             UnmadeFirmOrder(order=problem.orders.ids[order], reason=why_unmade(problem, order))
             for order in solution.unmade

@@ -12,12 +12,12 @@ from operator import attrgetter
 from typing import get_origin
 
 from unisono.domain.company import Snapshot
-from unisono.domain.policy import LateCost, Meeting, Protection, StockPolicy, Tiering
+from unisono.domain.policy import LateCost, Meeting, Protection, Repromising, StockPolicy, Tiering
 
 VERSION = "unisono snapshot 1"
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 REMEMBERED = 1 << 16
-GROUPS = (Tiering, LateCost, Meeting, StockPolicy, Protection)
+GROUPS = (Tiering, LateCost, Meeting, StockPolicy, Protection, Repromising)
 """Parts of the policy that are rows of their own."""
 
 

@@ -16,6 +16,7 @@ from unisono.domain.policy import (
     Meeting,
     Policy,
     Protection,
+    Repromising,
     Rule,
     StockPolicy,
     Tiering,
@@ -42,6 +43,7 @@ POLICY_SECTIONS: Mapping[str, type] = {
     "meeting": Meeting,
     "stock": StockPolicy,
     "protection": Protection,
+    "repromising": Repromising,
 }
 POLICY_LISTS: Mapping[str, tuple[str, type]] = {
     "activity": ("activities", Activity),
