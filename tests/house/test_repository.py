@@ -88,9 +88,9 @@ def test_the_changelog_keeps_its_form() -> None:
 def test_every_make_target_that_is_named_exists(page: str) -> None:
     """Whoever copies a `make` command from a page or the build finds that target."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
     named = set(
-        re.findall(r"(?:`|^\s*|run: )make ([a-z]+)", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE)
+        re.findall(r"(?:`|^\s*|run: )make ([a-z-]+)", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE)
     )
     assert named
     assert named <= targets
@@ -100,7 +100,7 @@ def test_make_lists_every_target() -> None:
     """`make` alone tells what every target does."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)[0].split())
-    told = set(re.findall(r"^([a-z]+):.*## \w", makefile, flags=re.MULTILINE))
+    told = set(re.findall(r"^([a-z-]+):.*## \w", makefile, flags=re.MULTILINE))
     assert told == phony
 
 
