@@ -4,13 +4,13 @@ python -m benchmarks [--seconds 2]
 """
 
 import argparse
-import csv
 import sys
 from collections import defaultdict
 from statistics import mean
 
-from benchmarks import check, oas, online_retail, setup_lines, slots
+from benchmarks import book, check, oas, online_retail, promise, setup_lines, slots, ways
 from benchmarks.book import warm_up
+from benchmarks.oas_format import upper_bounds
 from benchmarks.public_data import data_folder
 
 BOOKS = ("dedicated_1000_0.70", "pool_1000_0.70", "dedicated_2000_0.70")
@@ -18,19 +18,13 @@ BOOKS = ("dedicated_1000_0.70", "pool_1000_0.70", "dedicated_2000_0.70")
 
 def share_of_bound(seconds: float) -> None:
     """Print the mean profit as a share of the certified upper bound for each number of orders (instances k = 1)."""
-    folder = data_folder() / "oas"
-    with (folder / "bounds.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     shares: dict[int, list[float]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        name = f"Dataslack_{row['n']}orders_Tao{row['tau'][2]}R{row['R'][2]}_{row['k']}.txt"
-        path = folder / row["n"] / name
-        if number == 0:
-            oas.warm_up(path)
+    warm_up()
+    for path, bound in upper_bounds(data_folder() / "oas").items():
         result = oas.measure(path, seconds=seconds, seed=1)
         if result["findings"]:
-            print(f"{name}: the checker found {result['findings']} faults", file=sys.stderr)
-        shares[int(row["n"])].append(float(str(result["profit"])) / float(row["upper_bound"]))
+            print(f"{path.name}: the checker found {result['findings']} faults", file=sys.stderr)
+        shares[int(str(result["n"]))].append(float(str(result["profit"])) / bound)
     print(f"oas, {seconds:g} s on one core: profit as a share of the upper bound")
     for n, of_bound in sorted(shares.items()):
         print(f"  n = {n:>3}: mean {mean(of_bound):.4f}, lowest {min(of_bound):.4f} of {len(of_bound)}")
@@ -61,7 +55,15 @@ def main() -> int:
         order_books(5 * arguments.seconds)
     else:
         print(f"The public order books are not in {data_folder()}; set UNISONO_DATA.", file=sys.stderr)
-    return failed or slots.main(["--seeds", "3"]) or online_retail.main([])
+    jobs = (
+        lambda: book.main(["--load", "1.25"]),
+        lambda: book.main(["--load", "0.7"]),
+        lambda: promise.main([]),
+        lambda: ways.main([]),
+        lambda: slots.main(["--seeds", "3"]),
+        lambda: online_retail.main([]),
+    )
+    return max([failed, *(job() for job in jobs)])
 
 
 if __name__ == "__main__":

@@ -1,10 +1,26 @@
 """The public order-acceptance format (Cesaret, Oguz, Salman 2012) as a planning problem."""
 
+import csv
 from pathlib import Path
 
 import numpy as np
 
 from unisono.engines.planning.problem import ENDLESS, Lines, Orders, Pools, Problem
+
+
+def upper_bounds(folder: Path) -> dict[Path, float]:
+    """Return the instances of a folder whose profit has a certified upper bound (k = 1), with it; by size.
+
+    Args:
+        folder: holds `bounds.csv` and a folder of instances for each number of orders.
+    """
+    with (folder / "bounds.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            folder / row["n"] / f"Dataslack_{row['n']}orders_Tao{row['tau'][2]}R{row['R'][2]}_{row['k']}.txt": float(
+                row["upper_bound"]
+            )
+            for row in csv.DictReader(file)
+        }
 
 
 def read_oas(path: Path) -> Problem:

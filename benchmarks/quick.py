@@ -1,10 +1,9 @@
 """The main figures in a few minutes beside what was aimed at: `make bench-quick`, `python -m benchmarks.quick --json`.
 
-Every benchmark runs as a process of its own, one after the other. Seconds are processor time of one core.
+Benchmarks of plans run as processes of their own, one after the other. Seconds are processor time of one core.
 """
 
 import argparse
-import csv
 import json
 import subprocess
 import sys
@@ -14,10 +13,12 @@ from dataclasses import asdict, dataclass
 from statistics import mean
 from typing import Any
 
+from benchmarks import slots as year_of_orders
+from benchmarks.oas_format import upper_bounds
 from benchmarks.public_data import data_folder
 
-OAS_SIZES, OAS_EVERY = ("25", "50", "100"), 9
-"""Of these numbers of orders every ninth instance."""
+SIZES, EVERY = ("25", "50", "100"), 9
+"""Of the instances with so many orders every ninth is solved."""
 
 SETUP_LINES: Mapping[str, Mapping[str, float]] = {
     "dedicated_1000_0.70": {"weighted_tardiness_h": 75, "changeover_h": 260},
@@ -71,15 +72,12 @@ def run(module: str, *arguments: str) -> list[dict[str, Any]]:
 
 def order_acceptance() -> Iterator[Figure]:
     """Yield the share of the upper bound that two seconds reach on some of the public instances."""
-    folder = data_folder() / "oas"
-    with (folder / "bounds.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["n"] in OAS_SIZES][::OAS_EVERY]
-    bounds = {f"Dataslack_{row['n']}orders_Tao{row['tau'][2]}R{row['R'][2]}_{row['k']}.txt": row for row in rows}
-    paths = [str(folder / row["n"] / name) for name, row in bounds.items()]
+    bounds = {path: bound for path, bound in upper_bounds(data_folder() / "oas").items() if path.parent.name in SIZES}
+    chosen = {path.name: bounds[path] for path in list(bounds)[::EVERY]}
+    paths = [str(path) for path in bounds if path.name in chosen]
     shares: dict[int, list[float]] = defaultdict(list)
     for result in run("oas", *paths, "--seconds", "2"):
-        bound = float(bounds[result["instance"]]["upper_bound"])
-        shares[result["n"]].append(100 * result["profit"] / bound)
+        shares[result["n"]].append(100 * result["profit"] / chosen[result["instance"]])
     for n, of_bound in sorted(shares.items()):
         about = f"oas, {n} orders, 2 s: mean profit of {len(of_bound)}, % of the upper bound"
         yield Figure(about=about, value=round(mean(of_bound), 2), least=98)
@@ -94,32 +92,40 @@ def order_books() -> Iterator[Figure]:
             yield Figure(about=f"{name}, 10 s: {key[:-2].replace('_', ' ')}, hours", value=result[key], most=aim)
 
 
-def made_up_books() -> Iterator[Figure]:
+def made_up_book(*, orders: int, lines: int, load: float, seconds: float) -> Iterator[Figure]:
     """Yield how soon there is a plan of a made-up book, and what the search earns beyond dispatching."""
-    for orders, lines, load, seconds in ((2_000, 5, 1.25, 5), (2_000, 5, 0.7, 5), (10_000, 10, 1.25, 10)):
-        size = ["--orders", str(orders), "--lines", str(lines), "--load", str(load), "--seconds", str(seconds)]
-        result, about = run("book", *size)[0], f"book of {orders:,}, load {load:g}"
-        yield Figure(about=f"{about}: first plan, seconds", value=result["dispatch"]["cpu_s"], most=1)
-        gain = result["gain_over_dispatch_percent"]
-        yield Figure(about=f"{about}, {seconds} s: more than dispatching, %", value=gain, least=6)
-        yield Figure(about=f"{about}: moves a second", value=result["moves_per_second"])
-        yield Figure(about=f"{about}: memory, MB", value=result["peak_mb"], most=1024)
+    size = ["--orders", str(orders), "--lines", str(lines), "--load", str(load), "--seconds", str(seconds)]
+    result, about = run("book", *size)[0], f"book of {orders:,}, load {load:g}"
+    yield Figure(about=f"{about}: first plan, s", value=result["dispatch"]["cpu_s"], most=1)
+    gain = result["gain_over_dispatch_percent"]
+    yield Figure(about=f"{about}, {seconds:g} s: more than dispatching, %", value=gain, least=6)
+    yield Figure(about=f"{about}, {seconds:g} s: firm orders unmade", value=result["search"]["firm_unmade"], most=0)
+    yield Figure(about=f"{about}, {seconds:g} s: moves a second", value=result["moves_per_second"])
+    yield Figure(about=f"{about}, {seconds:g} s: memory, MB", value=result["peak_mb"], most=1024)
 
 
-def promises() -> Iterator[Figure]:
-    """Yield how long a promise takes against the plan of ten thousand orders."""
-    result = run("promise", "--orders", "10000", "--inquiries", "200", "--seconds", "5")[0]
+def made_up_books() -> Iterator[Figure]:
+    """Yield the figures of three made-up books."""
+    yield from made_up_book(orders=2_000, lines=5, load=1.25, seconds=5)
+    yield from made_up_book(orders=2_000, lines=5, load=0.7, seconds=5)
+    yield from made_up_book(orders=10_000, lines=10, load=1.25, seconds=10)
+
+
+def promises(*, orders: int = 10_000, inquiries: int = 200, seconds: float = 5.0) -> Iterator[Figure]:
+    """Yield how long a promise takes against the plan of a made-up book."""
+    size = ["--orders", str(orders), "--inquiries", str(inquiries), "--seconds", str(seconds)]
+    result = run("promise", *size)[0]
     for part, name, aim in (("date_ms", "p50", 5), ("date_ms", "p99", 20), ("answer_ms", "p99", 200)):
-        about = f"promise, 10,000 orders: {part.removesuffix('_ms')}, {name}, ms"
+        about = f"promise, {orders:,} orders: {part.removesuffix('_ms')}, {name}, ms"
         yield Figure(about=about, value=result[part][name], most=aim)
 
 
-def slots() -> Iterator[Figure]:
-    """Yield what nested limits gain over first come on the market where they could pay, at high load and at low."""
-    for cell in run("slots", "--seeds", "2"):
-        if (cell["tiers"], cell["leads"]) == ("unlike", "cheap early"):
-            about = f"slots, {cell['load']} load, {cell['limits']}: nested over first come, %"
-            yield Figure(about=about, value=cell["rules"]["nested"]["gain_percent"])
+def slots(*, years: int = 4) -> Iterator[Figure]:
+    """Yield what nested limits gain over first come where they could pay, at high load and at low."""
+    for load in ("high", "low"):
+        cell: Any = year_of_orders.measure(load=load, tiers="unlike", leads="cheap early", renewed=True, seeds=years)
+        about = f"slots, {load} load, {years} years: nested limits over first come, %"
+        yield Figure(about=about, value=cell["ways"]["nested"]["gain_percent"])
 
 
 Benchmark = Callable[[], Iterator[Figure]]
