@@ -100,16 +100,15 @@ class Desk:
         self.orders = {order.id: order for order in book.snapshot.orders}
         self.index = {order: index for index, order in enumerate(problem.orders.ids)}
         self.dearest = max([CENT, *(order.net_price for order in book.snapshot.orders)])
-        self._seats = Seats(problem, snapshot=book.snapshot, now=book.now, tiers=book.tiers)
+        self.asked_at = book.asked_at or book.now
+        self._seats = Seats(problem, snapshot=book.snapshot, now=book.now, asked_at=self.asked_at, tiers=book.tiers)
         self._session = Session(self._seats.problem)
         self._session.load(sequences=plan.sequences, waits=self._seats.with_seats(plan.waits), takes=plan.takes)
         self._gaps = self._session.first_gaps()
         self._listed: _Listed | None = None
         self._is_taking = False
         self._rules = RuleBook.of(book.snapshot.policy.rules)
-        self._reader = FieldReader(
-            book.snapshot, now=book.asked_at or book.now, tiers=book.tiers, service_costs=book.service_costs
-        )
+        self._reader = FieldReader(book.snapshot, now=self.asked_at, tiers=book.tiers, service_costs=book.service_costs)
 
     def is_out(self, order_id: str) -> bool:
         """Return whether an order of the book has no place in the plan."""

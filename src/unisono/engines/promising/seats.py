@@ -30,16 +30,19 @@ PAIR = 2
 class Seats:
     """A problem with rows for those who ask, `problem`, and who sits there."""
 
-    def __init__(self, problem: Problem, *, snapshot: Snapshot, now: datetime, tiers: Mapping[str, Tier]) -> None:
+    def __init__(
+        self, problem: Problem, *, snapshot: Snapshot, now: datetime, asked_at: datetime, tiers: Mapping[str, Tier]
+    ) -> None:
         """Add the seats to a problem.
 
         Args:
             problem: with the orders of the book.
             snapshot: the company's data that it was built from.
             now: minute 0 of the problem.
+            asked_at: when questions are asked.
             tiers: the tier of every customer, by id.
         """
-        self._snapshot, self._now, self._tiers = snapshot, now, tiers
+        self._snapshot, self._now, self._asked_at, self._tiers = snapshot, now, asked_at, tiers
         self._slots = reserved_slots(snapshot, now=now)
         self._products = {product.id: index for index, product in enumerate(snapshot.products)}
         names = dict.fromkeys([*problem.families, *(product.family for product in snapshot.products)])
@@ -85,9 +88,9 @@ class Seats:
         )
 
     def stock_for(self, order: Order) -> list[int]:
-        """Return the rows of stock that are for an order and still good when it leaves."""
+        """Return the rows of stock that are for an order and still good when it leaves; none if that time is over."""
         stock, leaves = self._snapshot.stock, due_instant(order)
-        rows = self._stock.get(order.product, [])
+        rows = self._stock.get(order.product, []) if leaves >= self._asked_at else []
         return [row for row in rows if is_stock_for(stock[row], order) and is_good_at(stock[row], leaves)]
 
     def with_seats(self, waits: Ints) -> Ints:

@@ -73,7 +73,7 @@ def date_of_yes(desk: Desk, order: Order, *, not_before: datetime | None = None)
     """
     rule: int | None = None
     fits = False
-    for date in dates(desk.book.snapshot, now=desk.book.now):
+    for date in dates(desk.book.snapshot, now=desk.asked_at):
         if not_before is not None and date < not_before:
             continue
         quote = desk.quote(replace(order, requested=date, latest=date), with_rules=False)
