@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from statistics import mean
 
-from benchmarks import book, check, oas, online_retail, promise, setup_lines, slots, ways
+from benchmarks import book, check, forecasts, oas, online_retail, promise, setup_lines, slots, ways
 from benchmarks.book import warm_up
 from benchmarks.oas_format import upper_bounds
 from benchmarks.public_data import data_folder
@@ -61,6 +61,7 @@ def main() -> int:
         lambda: promise.main([]),
         lambda: ways.main([]),
         lambda: slots.main(["--seeds", "3"]),
+        lambda: forecasts.main([]),
         lambda: online_retail.main([]),
     )
     return max([failed, *(job() for job in jobs)])

@@ -1,7 +1,7 @@
 """Whether forecasts are what they say they are: the independent checker, week by week in plain Python."""
 
 from collections.abc import Iterator, Sequence
-from math import isclose, sqrt
+from math import cos, isclose, pi, sin, sqrt
 
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.engines.forecasting.problem import History, Method, Params, Problem
@@ -68,19 +68,38 @@ def _told(forecast: Forecast, weeks: Sequence[float], weeks_ahead: int, params: 
             return [sum(weeks) / len(weeks)] * weeks_ahead
         case Method.SEASON:
             return [weeks[len(weeks) - season + ahead % season] for ahead in range(weeks_ahead)]
-        case Method.SMOOTHED | Method.SEASONAL:
-            assert forecast.smoothing is not None  # noqa: S101 - the method and its weights come together
+        case Method.WAVE:
+            return _wave(weeks, weeks_ahead, season)
+        case Method.SMOOTHED:
+            assert forecast.smoothing is not None  # noqa: S101 - the method and its weight come together
             return _smoothed(forecast.smoothing, weeks, weeks_ahead)
 
 
 def _smoothed(smoothing: Smoothing, weeks: Sequence[float], weeks_ahead: int) -> list[float]:
-    level, seasons = smoothing.level, list(smoothing.seasons) or [0.0]
-    for index, week in enumerate(weeks):
-        place = index % len(seasons)
-        before, season = level, seasons[place]
-        level = smoothing.level_weight * (week - season) + (1 - smoothing.level_weight) * before
-        seasons[place] = smoothing.season_weight * (week - before) + (1 - smoothing.season_weight) * season
-    return [max(0.0, level + seasons[(len(weeks) + ahead) % len(seasons)]) for ahead in range(weeks_ahead)]
+    level = smoothing.level
+    for week in weeks:
+        level = smoothing.weight * week + (1 - smoothing.weight) * level
+    return [max(0.0, level)] * weeks_ahead
+
+
+def _wave(weeks: Sequence[float], weeks_ahead: int, season: int) -> list[float]:
+    """Return the wave by its normal equations, solved by Cramer's rule."""
+    rows = [(1.0, cos(2 * pi * week / season), sin(2 * pi * week / season)) for week in range(len(weeks) + weeks_ahead)]
+    known = list(zip(rows, weeks, strict=False))
+    matrix = [[sum(row[i] * row[j] for row, _ in known) for j in range(3)] for i in range(3)]
+    right = [sum(row[i] * week for row, week in known) for i in range(3)]
+    whole = _determinant(matrix)
+    parts = [
+        _determinant([[right[i] if j == place else matrix[i][j] for j in range(3)] for i in range(3)]) / whole
+        for place in range(3)
+    ]
+    ahead = rows[len(weeks) :]
+    return [max(0.0, sum(part * value for part, value in zip(parts, row, strict=True))) for row in ahead]
+
+
+def _determinant(matrix: Sequence[Sequence[float]]) -> float:
+    (a, b, c), (d, e, f), (g, h, i) = matrix
+    return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
 
 
 def _error(rows: Sequence[Sequence[float]], weeks: Sequence[float], first: int) -> float:

@@ -8,15 +8,15 @@ class Method(StrEnum):
     """A way to forecast, the simplest first: of two that err alike the first is taken.
 
     `LAST` repeats the last week and is the naive yardstick of all others; `SEASON` repeats the same week a year before;
-    `MEAN` is the mean of all weeks; `SMOOTHED` is simple exponential smoothing; `SEASONAL` is exponential smoothing
-    with an additive season (Holt-Winters without a trend).
+    `MEAN` is the mean of all weeks; `WAVE` is a mean with one wave a season, by least squares; `SMOOTHED` is simple
+    exponential smoothing.
     """
 
     LAST = "last"
     SEASON = "season"
     MEAN = "mean"
+    WAVE = "wave"
     SMOOTHED = "smoothed"
-    SEASONAL = "seasonal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Params:
     """
 
     season_weeks: int = 52
-    tested_weeks: int = 12
+    tested_weeks: int = 26
     least_weeks: int = 10
     least_tests: int = 4
     least_share: float = 0.5

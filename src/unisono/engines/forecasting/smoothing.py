@@ -1,7 +1,6 @@
-"""Exponential smoothing, by statsmodels."""
+"""Simple exponential smoothing, by statsmodels."""
 
 import warnings
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,65 +9,39 @@ from unisono.engines.forecasting.solution import Smoothing
 
 Floats = NDArray[np.float64]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """Level, and season where there is one, after each week."""
-
-    level: Floats
-    season: Floats | None
+LEAST_WEEKS = 10
+"""With fewer weeks statsmodels finds no level to start from."""
 
 
-def fit(quantities: Floats, *, season_weeks: int | None) -> Smoothing:
+def fit(quantities: Floats) -> Smoothing:
     """Return the smoothing with the least squared error one week ahead.
 
-    Where the search for the weights does not quite end, the best found are taken: the trial on the past judges them.
+    Where the search for the weight does not quite end, the best found is taken: the trial on the past judges it.
 
     Args:
-        quantities: a value a week, the oldest first; at least 10, with a season at least two of them, and one and 10.
-        season_weeks: length of the season, None: without one.
+        quantities: a value a week, the oldest first; at least `LEAST_WEEKS`.
     """
     from statsmodels.tools.sm_exceptions import ConvergenceWarning  # noqa: PLC0415 - takes two seconds
-    from statsmodels.tsa.holtwinters import ExponentialSmoothing  # noqa: PLC0415 - the same
+    from statsmodels.tsa.holtwinters import SimpleExpSmoothing  # noqa: PLC0415 - the same
 
-    model = ExponentialSmoothing(
-        quantities,
-        seasonal="add" if season_weeks else None,
-        seasonal_periods=season_weeks,
-        initialization_method="heuristic",
-    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        found = model.fit(use_brute=not season_weeks).params
-    return Smoothing(
-        level_weight=float(found["smoothing_level"]),
-        level=float(found["initial_level"]),
-        season_weight=float(found["smoothing_seasonal"]) if season_weeks else 0.0,
-        seasons=tuple(map(float, found["initial_seasons"])) if season_weeks else (),
-    )
+        found = SimpleExpSmoothing(quantities, initialization_method="heuristic").fit().params
+    return Smoothing(weight=float(found["smoothing_level"]), level=float(found["initial_level"]))
 
 
-def follow(quantities: Floats, smoothing: Smoothing) -> Course:
-    """Return level and season after each week, with the weights as they are.
-
-    l_t = a (y_t - s_{t-m}) + (1 - a) l_{t-1} and s_t = g (y_t - l_{t-1}) + (1 - g) s_{t-m}, with a the level's weight
-    and g the season's; without a season s is nothing.
+def follow(quantities: Floats, smoothing: Smoothing) -> Floats:
+    """Return the level after each week, l_t = a y_t + (1 - a) l_{t-1}, with the weight a as it is.
 
     Args:
         quantities: a value a week, the oldest first.
-        smoothing: the weights, and what was before the first week.
-    """
-    from statsmodels.tsa.holtwinters import ExponentialSmoothing  # noqa: PLC0415 - takes two seconds
+        smoothing: the weight, and the level before the first week.
 
-    seasonal = bool(smoothing.seasons)
-    model = ExponentialSmoothing(
-        quantities,
-        seasonal="add" if seasonal else None,
-        seasonal_periods=len(smoothing.seasons) or None,
-        initialization_method="known",
-        initial_level=smoothing.level,
-        initial_seasonal=smoothing.seasons if seasonal else None,
-    )
-    weights = {"smoothing_seasonal": smoothing.season_weight} if seasonal else {}
-    found = model.fit(smoothing_level=smoothing.level_weight, optimized=False, **weights)
-    return Course(level=np.asarray(found.level), season=np.asarray(found.season) if seasonal else None)
+    >>> follow(np.array([10.0, 20.0]), Smoothing(weight=0.5, level=8.0))
+    array([ 9. , 14.5])
+    """
+    from statsmodels.tsa.holtwinters import SimpleExpSmoothing  # noqa: PLC0415 - takes two seconds
+
+    model = SimpleExpSmoothing(quantities, initialization_method="known", initial_level=smoothing.level)
+    levels: Floats = np.asarray(model.fit(smoothing_level=smoothing.weight, optimized=False).level)
+    return levels

@@ -8,12 +8,10 @@ from unisono.engines.forecasting.problem import Method
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Smoothing:
-    """Weights between 0 and 1 of the newest week in level and season, and what both were before the first week."""
+    """The weight of the newest week in the level, between 0 and 1, and the level before the first week."""
 
-    level_weight: float
+    weight: float
     level: float
-    season_weight: float = 0.0
-    seasons: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ NAMES = {
     Method.LAST: "The last week",
     Method.SEASON: "The same week a year before",
     Method.MEAN: "The mean of all weeks",
+    Method.WAVE: "The mean with a yearly wave",
     Method.SMOOTHED: "Exponential smoothing",
-    Method.SEASONAL: "Exponential smoothing with a season",
 }
 
 

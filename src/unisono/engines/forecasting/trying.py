@@ -1,16 +1,18 @@
 """What each method says at the end of each of some weeks."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from unisono.engines.forecasting.problem import Method, Params
-from unisono.engines.forecasting.smoothing import fit, follow
+from unisono.engines.forecasting.smoothing import LEAST_WEEKS, fit, follow
 from unisono.engines.forecasting.solution import Smoothing
 
 Floats = NDArray[np.float64]
 
-LEAST_WEEKS = 10
-"""With fewer weeks statsmodels finds no level to start from; a season is taken out over one more of it."""
+LEAST_SEASONS = 1.5
+"""With less of a second season a wave cannot be told from a level that moved."""
 
 
 def moments(weeks: int, params: Params) -> range:
@@ -27,8 +29,8 @@ def said(
 ) -> tuple[Floats, Smoothing | None] | None:
     """Return what a method says at each moment about each week ahead, or None where it would need to know more.
 
-    Weights are found from what is known at the first moment and then kept, so that the errors are those of the very
-    method that forecasts. Nobody asks for less than nothing.
+    The weight of smoothing is found from what is known at the first moment and then kept, so that the errors are those
+    of the very weight that forecasts. Nobody asks for less than nothing.
 
     Args:
         method: the method.
@@ -37,24 +39,21 @@ def said(
         weeks_ahead: how many weeks it tells about.
         params: the length of a season.
     """
-    first, season = known[0], params.season_weeks
-    rows: Floats
     smoothing = None
     match method:
         case Method.LAST:
-            rows = _level(np.array([quantities[count - 1] for count in known]), weeks_ahead)
+            rows = _level([quantities[count - 1] for count in known], weeks_ahead)
+        case Method.SEASON if known[0] >= params.season_weeks:
+            rows = np.array([_season_before(quantities[:count], weeks_ahead, params.season_weeks) for count in known])
         case Method.MEAN:
-            rows = _level(np.array([quantities[:count].mean() for count in known]), weeks_ahead)
-        case Method.SEASON:
-            if first < season:
-                return None
-            rows = np.array([_repeated(quantities[count - season : count], weeks_ahead) for count in known])
-        case Method.SMOOTHED | Method.SEASONAL:
-            seasonal = method is Method.SEASONAL
-            if first < (max(2 * season, LEAST_WEEKS + season) if seasonal else LEAST_WEEKS):
-                return None
-            smoothing = fit(quantities[:first], season_weeks=season if seasonal else None)
-            rows = _smoothed(quantities, known, smoothing, weeks_ahead)
+            rows = _level([quantities[:count].mean() for count in known], weeks_ahead)
+        case Method.WAVE if known[0] >= LEAST_SEASONS * params.season_weeks:
+            rows = np.array([_wave(quantities[:count], weeks_ahead, params.season_weeks) for count in known])
+        case Method.SMOOTHED if known[0] >= LEAST_WEEKS:
+            smoothing = fit(quantities[: known[0]])
+            rows = _level(follow(quantities, smoothing)[[count - 1 for count in known]], weeks_ahead)
+        case _:
+            return None
     return np.maximum(rows, 0.0), smoothing
 
 
@@ -72,18 +71,18 @@ def root_mean_squared_error(rows: Floats, quantities: Floats, known: range) -> f
     return float(np.sqrt(np.mean(np.square(errors))))
 
 
-def _level(levels: Floats, weeks_ahead: int) -> Floats:
-    return np.repeat(levels[:, None], weeks_ahead, axis=1)
+def _level(levels: Sequence[float] | Floats, weeks_ahead: int) -> Floats:
+    return np.repeat(np.asarray(levels)[:, None], weeks_ahead, axis=1)
 
 
-def _repeated(season: Floats, weeks_ahead: int) -> Floats:
-    return season[np.arange(weeks_ahead) % len(season)]
+def _season_before(quantities: Floats, weeks_ahead: int, season_weeks: int) -> Floats:
+    return quantities[-season_weeks:][np.arange(weeks_ahead) % season_weeks]
 
 
-def _smoothed(quantities: Floats, known: range, smoothing: Smoothing, weeks_ahead: int) -> Floats:
-    course = follow(quantities, smoothing)
-    rows = _level(np.array([course.level[count - 1] for count in known]), weeks_ahead)
-    if course.season is not None:
-        season = len(smoothing.seasons)
-        rows += np.array([_repeated(course.season[count - season : count], weeks_ahead) for count in known])
-    return rows
+def _wave(quantities: Floats, weeks_ahead: int, season_weeks: int) -> Floats:
+    """Return a + b cos(2 pi t / m) + c sin(2 pi t / m) for the weeks ahead, with least squares over those known."""
+    angles = 2 * np.pi * np.arange(len(quantities) + weeks_ahead) / season_weeks
+    waves = np.column_stack([np.ones_like(angles), np.cos(angles), np.sin(angles)])
+    parts = np.linalg.lstsq(waves[: len(quantities)], quantities)[0]
+    ahead: Floats = waves[len(quantities) :] @ parts
+    return ahead

@@ -11,7 +11,7 @@ from unisono.engines.forecasting.solution import Smoothing, Solution
 from unisono.engines.forecasting.solving import solve
 
 PARAMS = Params()
-STEP = tuple(20.0 + 30 * (week >= 15) + 4 * (-1) ** week for week in range(40))
+STEP = tuple(20.0 + 30 * (week >= 15) + 4 * (-1) ** week for week in range(60))
 PROBLEM = Problem(histories=(History(name="wheat silver", quantities=STEP),), weeks_ahead=2)
 FORECAST = solve(PROBLEM, params=PARAMS).forecasts[0]
 
@@ -32,7 +32,7 @@ def test_a_forecast_as_made_has_nothing_wrong() -> None:
     ("changes", "code"),
     [
         ({"means": (50.0, 51.0)}, "forecast-differs"),
-        ({"smoothing": Smoothing(level_weight=0.9, level=10.0)}, "forecast-differs"),
+        ({"smoothing": Smoothing(weight=0.9, level=10.0)}, "forecast-differs"),
         ({"tested_naive": FORECAST.tested_naive[1:]}, "naive-differs"),
         ({"errors": {}}, "errors-missing"),
         ({"errors": {**FORECAST.errors, Method.LAST: 1.0}}, "error-differs"),
