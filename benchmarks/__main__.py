@@ -55,16 +55,17 @@ def main() -> int:
         order_books(5 * arguments.seconds)
     else:
         print(f"The public order books are not in {data_folder()}; set UNISONO_DATA.", file=sys.stderr)
-    jobs = (
-        lambda: book.main(["--load", "1.25"]),
-        lambda: book.main(["--load", "0.7"]),
-        lambda: promise.main([]),
-        lambda: ways.main([]),
-        lambda: slots.main(["--seeds", "3"]),
-        lambda: forecasts.main([]),
-        lambda: online_retail.main([]),
-    )
-    return max([failed, *(job() for job in jobs)])
+    for run, given in (
+        (book.main, ["--load", "1.25"]),
+        (book.main, ["--load", "0.7"]),
+        (promise.main, []),
+        (ways.main, []),
+        (slots.main, ["--seeds", "3"]),
+        (forecasts.main, []),
+        (online_retail.main, []),
+    ):
+        failed |= run(given)
+    return failed
 
 
 if __name__ == "__main__":
