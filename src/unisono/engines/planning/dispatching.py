@@ -7,7 +7,7 @@ from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.ways import stock_in_turn
 
-GLANCES = (240.0, 1440.0, 11520.0)
+GLANCES = (240.0, 11520.0)
 """How far ahead a first plan is tried to look, in minutes; which is best depends on the book."""
 
 
