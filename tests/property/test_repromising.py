@@ -42,8 +42,8 @@ def test_every_class_has_what_it_may_count_on(random: Random) -> None:
     """Protected are on time, who may improve is no later, who may give no earlier, and what is given up is free."""
     answered = repromised(random)
     orders = {order.id: order for order in answered.changed.book.snapshot.orders}
-    made = {answered.changed.problem.orders.ids[job.order]: job for job in answered.solution.jobs}
-    served = {answered.changed.problem.orders.ids[take.order] for take in answered.solution.takes}
+    made = {answered.changed.amendment.problem.orders.ids[job.order]: job for job in answered.solution.jobs}
+    served = {answered.changed.amendment.problem.orders.ids[take.order] for take in answered.solution.takes}
     for date in of_class(answered, PromiseClass.PROTECT):
         order = orders[date.order]
         wanted = due_instant(order) + timedelta(hours=float(order.ship_lead))

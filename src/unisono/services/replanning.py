@@ -37,22 +37,38 @@ CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Changed:
-    """A company after some changes, ready to be replanned.
+class Amendment:
+    """A company after some changes: its data, the orders that rules of no keep out, and the problem with all orders.
 
-    `book` is its data, `rulings` the orders that rules of no keep out, `problem` has all orders, and `frozen` is the
-    problem to search, with the plan in force (`standing`) held in its frozen zone.
+    `touched` are the orders that are new or altered.
     """
 
     changes: tuple[Change, ...]
-    plan: Plan
     asked_at: datetime
-    before: Mapping[str, Order]
     book: Book
     rulings: dict[str, Ruling]
+    touched: frozenset[str]
     problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Changed:
+    """A company after some changes, ready to be replanned.
+
+    `before` are its orders before the changes, `frozen` is the problem to search, with the plan in force (`standing`)
+    held in its frozen zone.
+    """
+
+    amendment: Amendment
+    plan: Plan
+    before: Mapping[str, Order]
     standing: Standing
     frozen: Frozen
+
+    @property
+    def book(self) -> Book:
+        """Return the company's data after the changes."""
+        return self.amendment.book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,6 +107,13 @@ def replan_company(
         ChangeDoesNotFit: a change cannot be made in this company.
     """
     changed = change_company(ground=ground, plan=plan, changes=changes, now=now)
+    return replan_changed(changed, stop=stop, seed=seed, most=most, watch=watch)
+
+
+def replan_changed(
+    changed: Changed, *, stop: Stop, seed: int, most: int | None = None, watch: Watch | None = None
+) -> Answered:
+    """Return the plan of a company after some changes, and what it moves; arguments as for `replan_company`."""
     held = changed.frozen
     found = replan(
         held.problem,
@@ -107,12 +130,16 @@ def replan_company(
 
 def change_company(*, ground: Ground, plan: Plan, changes: Sequence[Change], now: datetime) -> Changed:
     """Return a company after some changes, its frozen zone held; arguments as for `replan_company`."""
+    return hold(amend(ground, changes, now=now), ground=ground, plan=plan)
+
+
+def amend(ground: Ground, changes: Sequence[Change], *, now: datetime) -> Amendment:
+    """Return a company after some changes, what the rules say of them, and its problem."""
     old = ground.book
     amended = apply_changes(old.snapshot, changes)
     before = {order.id: order for order in old.snapshot.orders}
     touched = tuple(order for order in amended.snapshot.orders if before.get(order.id) is not order)
     book = _book(old, amended, touched, now)
-    rulings = _rulings(ground, book, touched)
     problem = build_problem(
         amended.snapshot,
         now=old.now,
@@ -122,19 +149,28 @@ def change_company(*, ground: Ground, plan: Plan, changes: Sequence[Change], now
         down=amended.down,
         deadlines=amended.deadlines,
     )
-    at = minute_from(now, now=old.now)
-    problem = replace(problem, frozen_until=at + math.ceil(old.snapshot.policy.frozen_hours * 60))
-    plannable = only(problem, np.array([order not in rulings for order in problem.orders.ids], np.bool_))
-    known = before.keys() - {order.id for order in touched}
-    standing = standing_of(plannable, plan, now=plan.now, known=known)
-    return Changed(
+    frozen_until = minute_from(now, now=old.now) + math.ceil(old.snapshot.policy.frozen_hours * 60)
+    return Amendment(
         changes=tuple(changes),
-        plan=plan,
         asked_at=now,
-        before=before,
         book=book,
-        rulings=rulings,
-        problem=problem,
+        rulings=_rulings(ground, book, touched),
+        touched=frozenset(order.id for order in touched),
+        problem=replace(problem, frozen_until=frozen_until),
+    )
+
+
+def hold(amendment: Amendment, *, ground: Ground, plan: Plan) -> Changed:
+    """Return a company after some changes with the plan in force held in its frozen zone."""
+    before = {order.id: order for order in ground.book.snapshot.orders}
+    problem, rulings = amendment.problem, amendment.rulings
+    plannable = only(problem, np.array([order not in rulings for order in problem.orders.ids], np.bool_))
+    standing = standing_of(plannable, plan, now=plan.now, known=before.keys() - amendment.touched)
+    at = minute_from(amendment.asked_at, now=plan.now)
+    return Changed(
+        amendment=amendment,
+        plan=plan,
+        before=before,
         standing=standing,
         frozen=frozen(kept(plannable, standing), standing, at=at),
     )
@@ -168,8 +204,8 @@ def answer(changed: Changed, solution: Solution, *, gained: float) -> Answered:
     """Return what a plan that was found changes; `gained` is what the search found beyond insertions."""
     problem = changed.frozen.real
     replanned = Replan(
-        changes=changed.changes,
-        asked_at=changed.asked_at,
+        changes=changed.amendment.changes,
+        asked_at=changed.amendment.asked_at,
         frozen_until=moment_of(problem.frozen_until, now=changed.plan.now),
         moves=moves_of(
             changed.plan,
@@ -200,5 +236,5 @@ def plan_after(answered: Answered, *, parameters: Mapping[str, str | int | float
     changed, solution = answered.changed, answered.solution
     snapshot = changed.book.snapshot
     plan = plan_of(changed.frozen.real, solution, snapshot, now=changed.plan.now, parameters=parameters)
-    desk = Desk(changed.book, changed.problem, solution)
+    desk = Desk(changed.book, changed.amendment.problem, solution)
     return replace(plan, answers=answers_of(desk, solution, plan))

@@ -25,6 +25,12 @@ def minute_of(moment: datetime, *, now: datetime) -> int:
     return (moment.astimezone(UTC) - _first_minute(now)) // MINUTE
 
 
+def minutes_of(moments: Iterable[datetime], *, now: datetime) -> list[int]:
+    """Return `minute_of` for many moments at once, quickly where they are in UTC."""
+    first = _first_minute(now)
+    return [((moment if moment.tzinfo is UTC else moment.astimezone(UTC)) - first) // MINUTE for moment in moments]
+
+
 def minute_from(moment: datetime, *, now: datetime) -> int:
     """Return the first whole minute of the plan that does not begin before `moment`.
 

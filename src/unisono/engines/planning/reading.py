@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -98,23 +99,25 @@ def decisions_of(problem: Problem, plan: Plan, *, now: datetime) -> Decisions:
         now: minute 0 of the problem.
     """
     orders = {order: index for index, order in enumerate(problem.orders.ids)}
-    takes, left = _takes_of(problem, plan, orders)
-    sequences: list[list[int]] = [[] for _ in problem.lines.ids]
     lines = {line: index for index, line in enumerate(problem.lines.ids)}
-    for operation in sorted(plan.operations, key=lambda operation: operation.start):
-        order, line = orders.get(operation.order), lines.get(operation.line)
-        if order is None or line is None:
-            continue
-        if left[order] > NOTHING and np.isfinite(problem.lines.minutes_per_unit[order, line]):
-            sequences[line].append(order)
-    placed = {order for sequence in sequences for order in sequence}
+    takes, left = _takes_of(problem, plan, orders)
+    able = np.isfinite(problem.lines.minutes_per_unit)
+    rows = [
+        (orders[operation.order], lines[operation.line])
+        for operation in sorted(plan.operations, key=attrgetter("start"))
+        if operation.order in orders and operation.line in lines
+    ]
+    made, where = np.array(rows, np.int64).reshape(-1, 2).T
+    fits = (np.array(left)[made] > NOTHING) & able[made, where]
+    sequences = tuple(made[fits & (where == number)] for number in range(len(lines)))
+    placed = set(made[fits].tolist())
     waits = problem.orders.release.copy()
     for order_id, wait in plan.waits.items():
         if order_id in orders:
             order = orders[order_id]
             waits[order] = max(waits[order], minute_from(wait, now=now))
     return Decisions(
-        sequences=tuple(np.array(sequence, np.int64) for sequence in sequences),
+        sequences=sequences,
         waits=waits,
         takes=tuple(take for take in takes if take.order in placed or left[take.order] <= NOTHING),
     )

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 import numpy as np
 
 from unisono.domain.plans import Plan
-from unisono.engines.planning.calendars import minute_of
+from unisono.engines.planning.calendars import minutes_of
 from unisono.engines.planning.problem import ENDLESS, Flags, Ints, Problem
 from unisono.engines.planning.reading import Decisions, decisions_of
 
@@ -46,21 +47,12 @@ def standing_of(problem: Problem, plan: Plan, *, now: datetime, known: Collectio
     """
     index = {order: place for place, order in enumerate(problem.orders.ids)}
     lines = {line: place for place, line in enumerate(problem.lines.ids)}
-    rows = [
-        (
-            index[operation.order],
-            lines[operation.line],
-            minute_of(operation.changeover_start, now=now),
-            minute_of(operation.start, now=now),
-            minute_of(operation.end, now=now),
-        )
-        for operation in plan.operations
-        if operation.order in index and operation.line in lines
-    ]
+    work = [operation for operation in plan.operations if operation.order in index and operation.line in lines]
     table = np.full((problem.n, 4), NO_LINE, np.int64)
-    if rows:
-        made = np.array(rows, np.int64)
-        table[made[:, 0]] = made[:, 1:]
+    made = np.array([index[operation.order] for operation in work], np.int64)
+    table[made, 0] = [lines[operation.line] for operation in work]
+    for column, moment in enumerate(("changeover_start", "start", "end"), start=1):
+        table[made, column] = minutes_of(map(attrgetter(moment), work), now=now)
     return Standing(
         decisions=decisions_of(problem, plan, now=now),
         line=table[:, 0],
