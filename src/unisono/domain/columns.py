@@ -6,6 +6,7 @@ the data reference are all made from it. How a cell is parsed follows from the f
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from typing import Any
 
 
@@ -57,6 +58,7 @@ def column(
     return field(default=default, metadata={"column": described})
 
 
+@cache
 def columns_of(row_type: type) -> Mapping[str, Column]:
     """Return the columns of a row type by field name, in the order of the file."""
     return {item.name: item.metadata["column"] for item in fields(row_type) if "column" in item.metadata}

@@ -52,6 +52,14 @@ def test_more_lines_than_allowed_are_counted_and_not_read(tmp_path: Path) -> Non
     assert "1,000,002" in error.message
 
 
+def test_calendars_of_a_hundred_thousand_shifts_are_refused(tmp_path: Path) -> None:
+    """More working windows than a company has would take minutes to spread over a year; they are not looked at."""
+    calendars = folder_files(bakery())["calendars.csv"] + b"early,sun,,20:00,21:00,yes\n" * 100_000
+    error = the_error(read(tmp_path, calendars=calendars))
+    assert (error.code, error.source.file) == ("over-limit", "calendars.csv")
+    assert "100,000 rows" in error.message
+
+
 def test_a_line_without_end_is_told_by_its_beginning(tmp_path: Path) -> None:
     """A line of a megabyte is refused; the rows above and below it are still checked."""
     reading = read(tmp_path, stock=STOCK + "rye-loaf,own,many\n" + "x" * (1 << 20) + "\nrye-loaf,own,none\n")

@@ -6,6 +6,7 @@ A window is a pair of minutes `[start, end)`; windows are ascending and apart fr
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from unisono.domain.company import CalendarWindow, Weekday
@@ -141,6 +142,7 @@ def _until(windows: Sequence[Window], place: int, end: int) -> Iterator[Window]:
         place += 1
 
 
+@lru_cache(maxsize=1)
 def _first_minute(now: datetime) -> datetime:
     # In UTC, because Python subtracts two times of one zone by the clock on the wall, wrong when the clocks change.
     return now.astimezone(UTC).replace(second=0, microsecond=0)

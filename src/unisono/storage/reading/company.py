@@ -13,8 +13,11 @@ from unisono.storage.reading.finding_log import MOST_OF_A_KIND, FindingLog
 from unisono.storage.reading.hashing import content_hash
 from unisono.storage.reading.headers import known_columns
 from unisono.storage.reading.heads import Head, Rules, read_company_head, read_policy
+from unisono.storage.reading.limits import CALENDAR_ROWS
 from unisono.storage.reading.origins import HEADS, LIST_SHEETS, Origin, find_origin
+from unisono.storage.reading.sheets import Sheet
 from unisono.storage.reading.tables import TableReader
+from unisono.storage.reading.texts import Report
 
 LISTS: Mapping[str, type] = dict(zip(LIST_SHEETS, (Department, Partner, Activity, Rule, DecisionRight), strict=True))
 MUST_HAVE = ("customers", "products", "lines", "calendars", "rates", "changeovers", "orders")
@@ -104,11 +107,19 @@ def _table(origin: Origin, name: str, row_type: type, reader: TableReader) -> Ta
             reader.report(_missing(file, Severity.ERROR))
         return Table(file=file, complete=name not in MUST_HAVE, zone=reader.zone)
     sheet = origin.sheet(name, known_columns(row_type), reader.delimiter, reader.report)
-    if sheet is None:
+    if sheet is None or _has_too_many_rows(name, sheet, reader.report):
         return Table(file=file, complete=False, zone=reader.zone)
     if not sheet.rows and (name in MUST_HAVE_ROWS or name == "orders"):
         reader.report(_no_rows(file, Severity.WARNING if name == "orders" else Severity.ERROR, sheet.header_line))
     return reader.read(sheet, row_type)
+
+
+def _has_too_many_rows(name: str, sheet: Sheet, report: Report) -> bool:
+    """Report calendars of so many rows that spreading them over a year would take minutes."""
+    beyond = name == "calendars" and len(sheet.rows) > CALENDAR_ROWS.most
+    if beyond:
+        report(CALENDAR_ROWS.finding(Source(file=sheet.file), len(sheet.rows)))
+    return beyond
 
 
 def _snapshot(head: Head, draft: Draft) -> Snapshot:

@@ -61,6 +61,12 @@ FILE_SIZE = Limit(
 LINES = Limit(
     of="A CSV file", most=1_000_000, unit="lines", remedy="Leave out what is not needed, e.g. sales of years long past."
 )
+CALENDAR_ROWS = Limit(
+    of="The table of calendars",
+    most=100_000,
+    unit="rows",
+    remedy="Repeat shifts by their weekday, and give dates only to the days that differ.",
+)
 ROW_LENGTH = Limit(
     of="A line or row",
     most=100_000,
@@ -100,6 +106,7 @@ CHANGES_SIZE = Limit(of="A file of changes", most=1, unit="MB", remedy="Give the
 LIMITS = (
     FILE_SIZE,
     LINES,
+    CALENDAR_ROWS,
     ROW_LENGTH,
     BROKEN_ROWS,
     COLUMNS,
