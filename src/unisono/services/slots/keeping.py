@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 from unisono.domain.company import Tier
 from unisono.domain.policy import Protection
+from unisono.engines.allocating.judging import judge_slots
 from unisono.engines.allocating.problem import Method, Params, Problem, TierDemand
-from unisono.engines.allocating.slots import best_slots, slotted
-from unisono.engines.allocating.solution import Solution
+from unisono.engines.allocating.slots import best_slots
 from unisono.engines.allocating.solving import solve
 from unisono.engines.planning.calendars import Window, open_minutes, subtract
 from unisono.services.slots.lines import LineTime
 from unisono.services.slots.placing import place
 from unisono.services.slots.wanting import Wanted
+
+DAY, WEEK = 24 * 60, 7 * 24 * 60
+"""In minutes."""
+SEED = 1
+"""Of the rehearsed weeks: the same company gets the same answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ def keep(time: LineTime, tiers: Sequence[Wanted], protection: Protection, *, sta
 
     The allocating engine says how many hours to keep against the worst tier; they are shared among the others as slots,
     less those of slots in force that are still empty. Whole hours, all slots together at most the policy's share of the
-    open hours, the best tier first.
+    open hours, the best tier first. Rehearsed weeks decide whether they pay.
 
     Args:
         time: the line.
@@ -61,13 +66,27 @@ def keep(time: LineTime, tiers: Sequence[Wanted], protection: Protection, *, sta
             for item in tiers
         ),
     )
-    solution = solve(problem, params=Params(method=Method(protection.method.value)))
-    if not solution.pays:
+    params = Params(method=Method(protection.method.value))
+    solution = solve(problem, params=params)
+    if solution.is_sure and not solution.pays:
         return Kept(says=solution.says)
+    reserved = [item.reserved for item in tiers]
     allowed = float(protection.share_at_most) * opened - time.slot_hours(start, end)
     wishes = best_slots(problem, solution.protected_hours[-1])
-    places = _places(time.free(start, end), tiers, wishes, allowed)
-    return _judged(problem, tiers, solution, places)
+    kept = Kept(places=_places(time.free(start, end), tiers, wishes, allowed), says="")
+    if not kept.places:
+        why = "the slots in force keep enough" if any(reserved) else "no hour in one piece may be reserved"
+        return Kept(says=f"No more protection pays here: {why}.")
+    judged = judge_slots(
+        problem,
+        [before + kept.hours(item.tier) for before, item in zip(reserved, tiers, strict=True)],
+        before=reserved,
+        weeks_ahead=max(start, DAY) / WEEK,
+        opens_weeks=float(protection.opens_hours_before) * 60 / WEEK,
+        least_gain=params.least_gain,
+        seed=SEED,
+    )
+    return Kept(places=kept.places, gain=judged.money, says=judged.says) if judged.pays else Kept(says=judged.says)
 
 
 def _places(
@@ -81,19 +100,3 @@ def _places(
         free = subtract(free, found)
         allowed -= open_minutes(found) / 60
     return tuple(places)
-
-
-def _judged(
-    problem: Problem, tiers: Sequence[Wanted], solution: Solution, places: tuple[tuple[Tier, Window], ...]
-) -> Kept:
-    """Return what is to be reserved with its gain over what the slots in force bring, or why it does not pay."""
-    reserved = [item.reserved for item in tiers]
-    if not places:
-        why = "the slots in force keep enough" if any(reserved) else "no hour in one piece may be reserved"
-        return Kept(says=f"No more protection pays here: {why}.")
-    kept = Kept(places=places, says="")
-    base = max(solution.expected.mixed, slotted(problem, reserved))
-    gain = slotted(problem, [item.reserved + kept.hours(item.tier) for item in tiers]) - base
-    if gain < solution.params.least_gain * base:
-        return Kept(says="No more protection pays here: what can be reserved brings too little.")
-    return Kept(places=places, gain=gain, says=f"Protection pays: {gain / base:.1%} more.")

@@ -70,12 +70,12 @@ def test_a_full_oven_keeps_hours_for_the_hotel() -> None:
     assert review.proposals
     assert {(slot.line, slot.tier) for slot in review.proposals} == {("stone-oven", Tier.GOLD)}
     assert review.gain == sum(week.gain for week in review.weeks) > 0
-    week = stone_oven(review)[1]
+    week = stone_oven(review)[2]
     gold, standard = week.tiers
     assert gold.contribution_per_hour > 2 * standard.contribution_per_hour
     assert gold.expected == pytest.approx(Decimal("16.25"), abs=Decimal("1.5"))
     assert week.load > 1
-    assert week.says.startswith("Protection pays: ")
+    assert week.says.startswith("Protection pays: it brought +")
     assert hours_of(review.proposals) == float(sum(week.proposed_hours for week in review.weeks))
 
 
@@ -179,15 +179,23 @@ def test_slots_in_force_need_not_be_proposed_again() -> None:
     first = review_of(thorn)
     again = review_of(replace(thorn, slots=first.proposals))
     assert hours_of(again.proposals) <= 0.2 * hours_of(first.proposals)
-    assert all(week.tiers[0].reserved > 0 for week in stone_oven(again)[1:])
+    assert all(week.tiers[0].reserved > 0 for week in stone_oven(again)[2:])
 
 
 def test_slots_take_no_more_than_the_policy_allows() -> None:
-    """With 40% of the hours at most, sixteen of forty are proposed; fewer would not be worth it."""
+    """With 40% of the hours at most, sixteen of forty are proposed two weeks ahead; fewer would not be worth it."""
     some = replace(SOON, share_at_most=Decimal("0.4"))
-    assert {week.proposed_hours for week in stone_oven(review_of(rye_past(protection=some)))[1:]} == {16}
+    assert {week.proposed_hours for week in stone_oven(review_of(rye_past(protection=some)))[2:]} == {16}
     for little in (Decimal("0.1"), Decimal(0)):
         assert review_of(rye_past(protection=replace(some, share_at_most=little))).proposals == ()
+
+
+def test_a_week_that_has_come_near_needs_no_slots() -> None:
+    """A week ahead, half of what is to come meets slots that have opened: they brought too little when rehearsed."""
+    near = stone_oven(review_of(rye_past()))[1]
+    assert near.proposed_hours == 0
+    assert near.says.startswith("No protection pays here: it brought +0.")
+    assert near.says.endswith("in 1000 rehearsed weeks.")
 
 
 @pytest.mark.parametrize("method", ProtectionMethod)
