@@ -12,7 +12,7 @@ from unisono.domain.company import Order, Snapshot, Stock, StockKind
 from unisono.domain.plans import AnswerKind, Plan
 from unisono.services.deciding import Effort, plan_together
 from unisono.services.preparing import prepare
-from unisono.services.promising import OrderHasItsPlace, open_desk, promise_date
+from unisono.services.promising import OrderHasItsPlace, answer_inquiry, open_desk, promise_date
 from unisono.services.telling import Silent
 
 CAKES = Stock(product="free-loaf", kind=StockKind.OWN, quantity=Decimal(500), location="freezer")
@@ -120,3 +120,18 @@ def test_nothing_is_offered_for_a_day_that_is_over(plan: Plan) -> None:
     assert answer.kind is AnswerKind.POSTPONED
     assert answer.date_of_yes is not None
     assert answer.date_of_yes.date == local("2026-03-07T00:00")
+
+
+def test_one_desk_answers_all_who_come(plan: Plan) -> None:
+    """Whoever asked before, and whatever, the answer is that of a desk that was opened for it alone."""
+    asked = [
+        inquiry("rye-loaf", 60, "2026-03-07T00:00"),
+        replace(inquiry("rye-loaf", 900, "2026-03-04T00:00"), min_quantity=Decimal(100)),
+        replace(inquiry("free-loaf", 700, "2026-03-06T00:00"), customer="CLINIC", min_quantity=Decimal(50)),
+        replace(inquiry("wheat-roll", 200, "2026-03-05T00:00"), customer="SCHOOL", net_price=Decimal("1.10")),
+    ]
+    desk = open_desk(snapshot=THORN, plan=plan, now=NOW)
+    together = [answer_inquiry(desk, order) for order in (*asked, *reversed(asked))]
+    alone = [promise_date(snapshot=THORN, plan=plan, order=order, now=NOW) for order in asked]
+    assert together == [*alone, *reversed(alone)]
+    assert {promise.answer.kind is AnswerKind.ACCEPTED for promise in alone} == {True, False}

@@ -14,7 +14,7 @@ from unisono.engines.planning.kernel.compiling import entry, inner, within
 from unisono.engines.planning.kernel.pooling import draw_on
 from unisono.engines.planning.kernel.proposal import propose, put, settle, weigh
 from unisono.engines.planning.kernel.records import FROM_STOCK
-from unisono.engines.planning.kernel.rests import rest_of
+from unisono.engines.planning.kernel.rests import worth_of_rest
 from unisono.engines.planning.kernel.room import leave_room
 from unisono.engines.planning.kernel.trial import IMPOSSIBLE, begin, stock_gain
 
@@ -100,7 +100,7 @@ def list_on_lines(w, s, j, first_gap, until, with_stock, rows, n):
             for replaces in range(2):
                 if replaces == 1 and (gap == count or s.steps[line, gap].firm != 0):
                     continue
-                rest, spares = rest_of(w, s, line, gap + replaces, end, run + fit.minutes, o.family)
+                rest, spares = worth_of_rest(w, s, line, gap + replaces, end, run + fit.minutes, o.family)
                 if rest != IMPOSSIBLE:
                     row = rows[n]
                     row.found[LINE], row.found[GAP], row.found[REPLACES] = line, gap, replaces

@@ -57,9 +57,9 @@ class Survey(NamedTuple):
     first_mark: NDArray[np.int64]  # (L) the number of each line's first place that is kept
     known: NDArray[np.void]  # KNOWN, a hash table with a power of two of rows
     counts: NDArray[np.int64]  # (2) marks given out, rows of the table in use
-    marks: NDArray[np.int64]  # rows of the table that the present walk will fill,
-    worths: NDArray[np.float64]  # the money of the walk from each to the next,
-    spares: NDArray[np.int64]  # and whether somebody loses the place there
+    marks: NDArray[np.int64]  # keys of what the present walk will leave, from 1 on,
+    worths: NDArray[np.float64]  # its money from its start (0) and from each to the next,
+    spares: NDArray[np.int64]  # and 1 if nobody loses the place there
 
 
 def make_survey(world: World) -> Survey:
@@ -113,16 +113,34 @@ def enough(w, line, family, run):
 
 
 @within
-def rest_of(w, s, line, i, free, run, family):
+def leave_behind(s, depth, worth, spares):
+    """Write what a walk found behind each of its marks into the table; return the same for its start.
+
+    `worth` and `spares` are those of the places behind its end.
+    """
+    while True:
+        if worth != IMPOSSIBLE:
+            worth += s.worths[depth]
+            spares &= s.spares[depth]
+        if depth == 0:
+            return worth, spares
+        row = row_of(s.known, s.marks[depth])
+        s.known[row].key, s.known[row].worth, s.known[row].spares = s.marks[depth], worth, spares
+        s.counts[1] += 1
+        depth -= 1
+
+
+@within
+def worth_of_rest(w, s, line, i, free, run, family):
     """Return the money of a line from its place `i` on, and 1 if nobody loses the place there.
 
     The order before ends at `free`; it is of `family`, and so are `run` minutes of work up to it. The money is
     `IMPOSSIBLE` where a firm order would be later than it is and than it should.
     """
     campaigns, charge, count = w.state[0].has_campaigns != 0, w.state[0].short_charge, w.lines[line].count
-    room = s.counts[1] < s.known.shape[0] // 2
-    depth, worth, spares, first_worth, first_spares = 0, 0.0, 1, 0.0, 1
-    tail, tail_spares = 0.0, 1
+    may_learn = s.counts[1] < s.known.shape[0] // 2
+    depth, s.worths[0], s.spares[0] = 0, 0.0, 1
+    rest, rest_spares = 0.0, 1
     while True:
         as_planned = False
         if i > 0:
@@ -131,26 +149,21 @@ def rest_of(w, s, line, i, free, run, family):
                 not campaigns or enough(w, line, family, run) == enough(w, line, family, before.run)
             )
             if as_planned and free == before.end:
-                tail = before.rest
+                rest = before.rest
                 break
         if i == count:
             if campaigns and 0 < run < w.shortest[line, family]:
-                tail = -charge
+                rest = -charge
             break
         if as_planned and i % STRIDE == 0:
             key = ((s.first_mark[line] + i // STRIDE) << MINUTE_BITS) | free
             row = row_of(s.known, key)
             if s.known[row].key == key:
-                tail, tail_spares = s.known[row].worth, s.known[row].spares
+                rest, rest_spares = s.known[row].worth, s.known[row].spares
                 break
-            if room:
-                if depth == 0:
-                    first_worth, first_spares = worth, spares
-                else:
-                    s.worths[depth - 1], s.spares[depth - 1] = worth, spares
-                s.marks[depth] = key
+            if may_learn:
                 depth += 1
-                worth, spares = 0.0, 1
+                s.marks[depth], s.worths[depth], s.spares[depth] = key, 0.0, 1
         step = s.steps[line, i]
         minutes, money = step.change_minutes, step.change_money
         if i == 0 or family != s.steps[line, i - 1].family:
@@ -160,29 +173,18 @@ def rest_of(w, s, line, i, free, run, family):
         i += 1
         if end < 0 or end > step.limit:
             if step.firm != 0:
-                tail = IMPOSSIBLE
+                rest = IMPOSSIBLE
                 break
-            spares = 0
+            s.spares[depth] = 0
             continue
         if family != step.family:
             if campaigns and 0 < run < w.shortest[line, family]:
-                worth -= charge
+                s.worths[depth] -= charge
             run = 0
         run += step.minutes
-        worth += step.gain - money - money_of_time(step, end)
+        s.worths[depth] += step.gain - money - money_of_time(step, end)
         family, free = step.family, end
-    if depth == 0:
-        return (IMPOSSIBLE, 0) if tail == IMPOSSIBLE else (worth + tail, spares & tail_spares)
-    s.worths[depth - 1], s.spares[depth - 1] = worth, spares
-    while depth > 0:
-        depth -= 1
-        if tail != IMPOSSIBLE:
-            tail += s.worths[depth]
-            tail_spares &= s.spares[depth]
-        row = row_of(s.known, s.marks[depth])
-        s.known[row].key, s.known[row].worth, s.known[row].spares = s.marks[depth], tail, tail_spares
-        s.counts[1] += 1
-    return (IMPOSSIBLE, 0) if tail == IMPOSSIBLE else (first_worth + tail, first_spares & tail_spares)
+    return leave_behind(s, depth, rest, rest_spares)
 
 
 def is_full(s: Survey) -> bool:
