@@ -7,7 +7,6 @@ checks it in a fresh process, and prints the seconds and the largest memory of t
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.memory import peak_mb
 from unisono.domain.company import (
     CalendarWindow,
     Changeover,
@@ -146,13 +146,12 @@ def measure(path: Path) -> None:
     started, busy = time.perf_counter(), time.process_time()
     reading = read_company(path)
     seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - busy
-    usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
         json.dumps(
             {
                 "seconds": round(seconds, 2),
                 "cpu_seconds": round(cpu_seconds, 2),
-                "peak_mb": round(usage / 1024, 1),
+                "peak_mb": peak_mb(),
                 "findings": len(reading.findings),
                 "accepted": reading.snapshot is not None,
             }
