@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from benchmarks.book_company import company_with_book
-from benchmarks.processor import ProcessorSeconds, peak_mb
+from benchmarks.memory import peak_mb
+from benchmarks.processor import ProcessorSeconds
 from unisono.bootstrap import executor, prepare_kernel_cache
 
 prepare_kernel_cache()

@@ -1,6 +1,7 @@
 """How much memory this process has taken."""
 
 import resource
+import sys
 from pathlib import Path
 
 KILOBYTE = 1 << 10
@@ -16,4 +17,5 @@ def peak_mb() -> int:
     if STATUS.is_file():
         lines = STATUS.read_text(encoding="ascii", errors="replace").splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // KILOBYTE
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTE
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return largest // (KILOBYTE**2 if sys.platform == "darwin" else KILOBYTE)

@@ -1,7 +1,5 @@
-"""What a search is measured by on a shared machine: seconds of the processor, and the largest memory."""
+"""What a search is measured by on a shared machine: seconds of the processor."""
 
-import resource
-import sys
 import time
 from dataclasses import dataclass
 
@@ -25,9 +23,3 @@ class ProcessorSeconds:
     def left(self, *, iterations: int) -> int | None:  # noqa: ARG002 - one signature for all budgets
         """Return None: moves are not counted."""
         return None
-
-
-def peak_mb() -> float:
-    """Return the largest memory that this process has had, in megabytes."""
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(largest / (2**20 if sys.platform == "darwin" else 2**10), 1)

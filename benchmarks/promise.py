@@ -18,7 +18,8 @@ from typing import TypeVar
 import numpy as np
 
 from benchmarks.book import ground_of, search, timed, warm_up
-from benchmarks.processor import ProcessorSeconds, peak_mb
+from benchmarks.memory import peak_mb
+from benchmarks.processor import ProcessorSeconds
 from unisono.domain.company import Order, OrderStatus
 from unisono.engines.planning.checking import check
 from unisono.engines.planning.dispatching import first_plan

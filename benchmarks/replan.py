@@ -18,7 +18,7 @@ from decimal import Decimal
 import numpy as np
 
 from benchmarks.book import ground_of, warm_up
-from benchmarks.processor import peak_mb
+from benchmarks.memory import peak_mb
 from benchmarks.promise import published
 from unisono.domain.changes import (
     Change,

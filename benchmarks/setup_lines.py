@@ -13,7 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.book import search, warm_up
-from benchmarks.processor import ProcessorSeconds, peak_mb
+from benchmarks.memory import peak_mb
+from benchmarks.processor import ProcessorSeconds
 from benchmarks.setup_lines_format import WEIGHTS, read_setup_lines
 from unisono.engines.planning.checking import check
 
