@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from statistics import mean
 
-from benchmarks import book, check, forecasts, oas, online_retail, promise, setup_lines, slots, ways
+from benchmarks import book, check, forecasts, oas, online_retail, promise, replan, setup_lines, slots, ways
 from benchmarks.book import warm_up
 from benchmarks.oas_format import upper_bounds
 from benchmarks.public_data import data_folder
@@ -59,6 +59,7 @@ def main() -> int:
         (book.main, ["--load", "1.25"]),
         (book.main, ["--load", "0.7"]),
         (promise.main, []),
+        (replan.main, []),
         (ways.main, []),
         (slots.main, ["--seeds", "3"]),
         (forecasts.main, []),

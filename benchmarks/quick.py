@@ -120,6 +120,14 @@ def promises(*, orders: int = 10_000, inquiries: int = 200, seconds: float = 5.0
         yield Figure(about=about, value=result[part][name], most=aim)
 
 
+def replans(*, orders: int = 10_000, changes: int = 3, seconds: float = 5.0) -> Iterator[Figure]:
+    """Yield how long replans of a made-up book take, changes of all kinds together."""
+    size = ["--orders", str(orders), "--changes", str(changes), "--seconds", str(seconds)]
+    result = run("replan", *size)[0]
+    for name in ("p50", "max"):
+        yield Figure(about=f"replan, {orders:,} orders: {name}, ms", value=result["all_ms"][name], most=500)
+
+
 def slots(*, years: int = 4) -> Iterator[Figure]:
     """Yield what nested limits gain over first come where they could pay, at high load and at low."""
     for load in ("high", "low"):
@@ -131,7 +139,7 @@ def slots(*, years: int = 4) -> Iterator[Figure]:
 Benchmark = Callable[[], Iterator[Figure]]
 
 PUBLIC: tuple[Benchmark, ...] = (order_acceptance, order_books)
-OURS: tuple[Benchmark, ...] = (made_up_books, promises, slots)
+OURS: tuple[Benchmark, ...] = (made_up_books, promises, replans, slots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from benchmarks.quick import (
     made_up_book,
     measure,
     promises,
+    replans,
     run,
     slots,
     table,
@@ -77,6 +78,13 @@ def test_promises_tell_their_milliseconds() -> None:
     """Against a small plan the table has half of the dates, nearly all dates, and nearly all whole answers."""
     figures = list(promises(orders=40, inquiries=5, seconds=0.1))
     assert [figure.most for figure in figures] == [5, 20, 200]
+    assert all(figure.value > 0 for figure in figures)
+
+
+def test_replans_tell_their_milliseconds() -> None:
+    """Half a second is aimed at for every kind of change."""
+    figures = list(replans(orders=40, changes=1, seconds=0.1))
+    assert [figure.most for figure in figures] == [500, 500]
     assert all(figure.value > 0 for figure in figures)
 
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-import pytest
-
 from tests.companies import local
 from tests.weeks import MONDAY, TUESDAY, firm, planned, rye, week
 from unisono.domain.changes import Change, LineDown, OrderAltered, OrderCancelled, OrderReceived
@@ -217,9 +215,9 @@ def test_the_checker_finds_what_moved_in_the_frozen_zone() -> None:
     assert codes(answered, friday) == ["frozen-work-moved", "work-put-into-frozen-zone"]
 
 
-@pytest.mark.parametrize("price", [Decimal(0), Decimal(1000)])
-def test_unrest_has_its_price(price: Decimal) -> None:
-    """Nobody is called for a gain that is smaller than the price of moving."""
-    snapshot = of_week(firm(SCHOOL), HOTEL)
-    answered = after(replace(snapshot, policy=replace(snapshot.policy, price_of_moving=price)))
-    assert answered.replan.moves == ()
+def test_where_nothing_happens_nothing_moves() -> None:
+    """The plan in force is told as it is."""
+    replan = after(of_week(firm(SCHOOL), HOTEL)).replan
+    assert not replan.moves
+    assert replan.after == replan.before
+    assert replan.price_of_moving == 0

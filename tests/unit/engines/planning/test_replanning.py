@@ -1,5 +1,6 @@
 """A plan after a few changes: what is missing comes in, and nobody is moved without need."""
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,10 +11,11 @@ from tests.worlds import with_an_end
 from unisono.engines.planning.checking import check
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.reading import Decisions
-from unisono.engines.planning.replanning import replan
+from unisono.engines.planning.replanning import Unrest, replan, to_ask
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.solving import complete
+from unisono.engines.planning.standing import Standing
 from unisono.engines.planning.stopping import Iterations
 
 DOOR, SHELF, GATE = range(3)
@@ -85,3 +87,57 @@ def test_a_watch_stops_it_with_a_plan() -> None:
     assert found.interrupted
     assert check(problem, found) == ()
     assert SHELF in ends(found)
+
+
+def standing(problem: Problem, solution: Solution) -> Standing:
+    """Return a plan in force on the one bench."""
+    times = {job.order: (job.changeover_start, job.start, job.end) for job in solution.jobs}
+    table = np.array([times.get(order, (-1, -1, -1)) for order in range(problem.n)], np.int64)
+    return Standing(
+        decisions=decisions(solution),
+        line=np.where(table[:, 2] < 0, -1, 0),
+        changeover_start=table[:, 0],
+        start=table[:, 1],
+        end=table[:, 2],
+        is_new=np.zeros(problem.n, np.bool_),
+    )
+
+
+def test_a_search_must_bring_more_than_the_calls_it_makes_necessary() -> None:
+    """With the shelf in front 40 more are earned; the door is then delivered later, and its customer must be told."""
+    problem = joinery(Wish(id="door", revenue=500, due=60), Wish(id="shelf", revenue=300, due=60, late_cost=40 / 60))
+    in_force = made(problem, [DOOR, SHELF])
+    for price, first in ((10, SHELF), (100, DOOR)):
+        found = replan(
+            problem,
+            decisions(in_force),
+            stop=Iterations(count=400),
+            seed=1,
+            unrest=Unrest(standing(problem, in_force), price),
+        )
+        assert found.solution.sequences[0][0] == first
+        assert found.value >= found.greedy
+
+
+def test_a_quick_replan_asks_whom_it_concerns_and_the_best_of_the_others() -> None:
+    """Firm ones first, then by what they earn an hour; of those that nothing concerns only so many as it is told."""
+    problem = joinery(
+        Wish(id="door", revenue=50),
+        Wish(id="shelf", revenue=500),
+        Wish(id="gate", revenue=300),
+        Wish(id="desk", revenue=1, firm=True),
+        Wish(id="bench", revenue=400),
+    )
+    in_force = standing(problem, made(problem, [DOOR]))
+    asked = {most: to_ask(problem, in_force, most=most).tolist() for most in (0, 1, 9)}
+    assert asked == {0: [3, 0], 1: [3, 0, 1], 9: [3, 0, 1, 4, 2]}
+
+
+def test_whoever_is_held_is_not_pushed_out_by_another_firm_order() -> None:
+    """There is time for one of the two, and the shelf earns more."""
+    problem = joinery(
+        Wish(id="door", firm=True, revenue=1, deadline=60), Wish(id="shelf", firm=True, revenue=900, deadline=60)
+    )
+    for held, left in (((), SHELF), ((DOOR,), DOOR)):
+        found = replan(problem, decisions(made(problem, [DOOR])), stop=Iterations(count=400), seed=1, held=held)
+        assert ends(found.solution) == {left: 60}
