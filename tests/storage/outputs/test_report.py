@@ -322,3 +322,16 @@ def test_a_company_without_stock_has_no_section_about_it() -> None:
     page = report_page(replace(run, stock=replace(run.stock, levels=(), call_offs=())))
     assert 'id="stock"' not in page
     assert 'href="#stock"' not in page
+
+
+def test_a_line_that_rests_is_drawn_without_work() -> None:
+    """Where a plan gives one oven nothing to do, its row stands empty in the picture and the page is whole."""
+    run = bakery_run()
+    plan = replace(
+        run.plan,
+        operations=tuple(one for one in run.plan.operations if one.line == "stone-oven"),
+        campaigns=tuple(one for one in run.plan.campaigns if one.line == "stone-oven"),
+    )
+    plans = {**run.comparison.plans, Way.TOGETHER: plan}
+    page = read_page(report_page(replace(run, comparison=replace(run.comparison, plans=plans))))
+    assert "deck-oven" in page.by_id("plan").words()

@@ -240,8 +240,8 @@ def _bar(pen: _Pen, bar: Bar) -> DrawnBar:
 def _labels(pen: _Pen, row: LineRow) -> tuple[DrawnLabel, ...]:
     """Return the families' names above the campaigns; a name may run on until the next campaign begins."""
     labels = []
-    ends = [stretch.mark.x for stretch in row.campaigns[1:]] + [100.0]
-    for stretch, end in zip(row.campaigns, ends, strict=True):
+    ends = [*(stretch.mark.x for stretch in row.campaigns[1:]), 100.0]
+    for stretch, end in zip(row.campaigns, ends, strict=False):  # a line without work has an end and no campaign
         look, width = pen.looks[stretch.family], end - stretch.mark.x
         text = _fitting((look.family, str(look.number)), width, _LETTER)
         if text:
