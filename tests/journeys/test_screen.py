@@ -14,6 +14,16 @@ ESCAPE = "\x1b"
 HEAVY = {"numba", "numpy", "jinja2", "python_calamine", "xlsxwriter", "cel"}
 LOADED = "import sys; from unisono.cli.commands import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
 
+WITH_LITTLE_MEMORY = """
+import resource, sys
+from pathlib import Path
+from unisono.cli.commands import app
+app(["check", sys.argv[1]], standalone_mode=False)
+taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken + (32 << 20), taken + (32 << 20)))
+app(["check", sys.argv[2]])
+"""
+
 
 def test_help_loads_nothing_heavy() -> None:
     """`unisono --help` comes at once, because it loads neither the planner nor readers nor the report."""
@@ -55,6 +65,18 @@ def test_a_terminal_that_cannot_write_a_sign_shows_another(tmp_path: Path) -> No
     said = Running("segment", write_company(tmp_path / "bakery"), PYTHONUTF8="0", PYTHONIOENCODING="ascii").end()
     assert said.code == 0
     assert "Hotel Copernicus" in said.out
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="only Linux tells how much memory is taken")
+def test_a_machine_without_memory_says_so(tmp_path: Path) -> None:
+    """Data within all limits can still be too much for a small machine: that is a sentence, not a traceback."""
+    company = write_company(tmp_path / "bakery")
+    (company / "stock.csv").write_bytes(b"product,kind,quantity\n" + b"#" * (100 << 20))
+    call = [sys.executable, "-c", WITH_LITTLE_MEMORY, str(KITCHEN), str(company)]
+    told = subprocess.run(call, check=False, capture_output=True, encoding="utf-8")  # noqa: S603 - our own command
+    assert told.returncode == 1
+    assert "not enough memory" in told.stderr
+    assert "Traceback" not in told.stderr
 
 
 def test_the_version_is_told() -> None:

@@ -103,7 +103,9 @@ def facts(*rows: tuple[str, RenderableType]) -> Table:
 
 @contextmanager
 def talking(*, as_json: bool, interrupted: str = "Interrupted.") -> Iterator[Screen]:
-    """Give a command its screen, and end it with a sentence where it refuses, cannot reach a file, or is interrupted.
+    """Give a command its screen, and end it with a sentence where it cannot go on.
+
+    It refuses, cannot reach a file, has not enough memory, or is interrupted.
 
     Args:
         as_json: whether a program listens.
@@ -119,6 +121,8 @@ def talking(*, as_json: bool, interrupted: str = "Interrupted.") -> Iterator[Scr
         _end(screen, str(refusal), refusal.code)
     except KeyboardInterrupt:
         _end(screen, interrupted, Code.INTERRUPTED)
+    except MemoryError:
+        _end(screen, "This machine has not enough memory for these data. Leave out what is not needed.", Code.FINDINGS)
     except OSError as error:
         if error.errno == EPIPE:
             raise  # the reader of a pipe has gone: Typer ends quietly
