@@ -17,7 +17,7 @@ from unisono.engines.planning.building import due_instant
 from unisono.engines.planning.calendars import MINUTE
 from unisono.engines.planning.overtime import overtime_windows
 from unisono.engines.planning.shortfalls import Shortfall
-from unisono.engines.segmenting.expecting import service_costs_of
+from unisono.engines.promising.parts import grain_of
 from unisono.services.preparing import Ground
 
 MOST_VARIANTS = 2
@@ -206,7 +206,7 @@ class _Maker:
         order, least = self.order, self.order.min_quantity
         if least is None or least >= order.quantity:
             return []
-        grid = Decimal(1).scaleb(min(_exponent(order.quantity), _exponent(least)))
+        grid = grain_of(order)
         wished = [(least + 3 * order.quantity) / 4, (least + order.quantity) / 2, least]
         on_grid = [(first / grid).to_integral_value(ROUND_FLOOR) * grid for first in (self._free_stock(), *wished)]
         return list(dict.fromkeys(first for first in on_grid if least <= first < order.quantity))
@@ -224,25 +224,16 @@ class _Maker:
 
     def _costs_of_parts(self, splits: Sequence[OrderSplit]) -> list[dict[str, Decimal]]:
         """Return what serving both parts costs: the customer is delivered twice."""
-        if not splits:
-            return []
-        snapshot, order = self.ground.book.snapshot, self.order
-        parts = []
-        for number, split in enumerate(splits):
-            parts.append(replace(order, id=f"first {number}", quantity=split.first_quantity))
-            parts.append(replace(order, id=f"rest {number}", quantity=order.quantity - split.first_quantity))
-        costs = service_costs_of(replace(snapshot, orders=tuple(parts)), now=self.plan.now).by_order
+        order, expect = self.order, self.ground.book.expect_service
         return [
-            {split.order: costs[f"first {number}"], split.rest_id: costs[f"rest {number}"]}
-            for number, split in enumerate(splits)
+            {
+                split.order: expect(replace(order, quantity=split.first_quantity)),
+                split.rest_id: expect(replace(order, quantity=order.quantity - split.first_quantity)),
+            }
+            for split in splits
         ]
 
 
 def wanted_at(order: Order) -> datetime:
     """Return when the customer wants an order: as promised if it is firm, else as requested."""
     return order.promised if order.status is OrderStatus.FIRM and order.promised is not None else order.requested
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return min(0, exponent) if isinstance(exponent, int) else 0
