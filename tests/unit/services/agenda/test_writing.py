@@ -137,13 +137,13 @@ def test_an_order_that_nothing_helps_is_not_on_the_agenda() -> None:
 def test_who_gets_firm_goods_late_is_told_before_the_promise_breaks() -> None:
     """Sales tells them today when the promise breaks within a day, else until tomorrow."""
     late = firm(rye("SCHOOL-1", 400, by=MONDAY))
-    later = firm(rye("HOTEL-2", 560, by=TUESDAY, customer="HOTEL"))
+    later = firm(rye("HOTEL-2", 700, by=TUESDAY, customer="HOTEL"))
     agenda = agenda_of(week(late, later))
     assert [notice.order for notice in agenda.notices] == ["SCHOOL-1", "HOTEL-2"]
     assert agenda.notices[0].message.startswith(
         "Sales tells School Kitchens today: 400 kg rye-loaf, promised for Mon 2 Mar, come "
     )
-    assert agenda.notices[1].message.startswith("Sales tells Hotel Copernicus by Tue 3 Mar 06:00: 560 kg rye-loaf")
+    assert agenda.notices[1].message.startswith("Sales tells Hotel Copernicus by Tue 3 Mar 06:00: 700 kg rye-loaf")
     assert all(("unless the meeting" in notice.message) for notice in agenda.notices)
 
 
