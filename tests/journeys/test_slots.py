@@ -81,6 +81,9 @@ def test_a_plan_says_how_full_the_slots_are(tmp_path: Path) -> None:
     assert all(0 <= slot["filled"] <= 1 for slot in document["in_force"])
     told = unisono("slots", REPAIR, "--plan", plan)
     assert "Would more slots pay, on top of what the plan has accepted?" in told.out
+    later = unisono("slots", REPAIR, "--plan", plan, "--now", "2026-11-26T12:00", "--json").document
+    assert (document["now"], later["now"]) == ("2026-11-23T06:00:00Z", "2026-11-26T10:00:00Z")
+    assert len(later["in_force"]) == 1
 
 
 def test_a_kitchen_tonight_has_no_time_for_slots() -> None:

@@ -358,7 +358,12 @@ def slots(
         Path | None,
         typer.Option(metavar="FILE", show_default=False, help="Write all slots, with those proposed, as a slots.csv."),
     ] = None,
-    now: Now = None,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", show_default=False, help="When it is asked; the plan's moment if not given, or the data's."
+        ),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -1,6 +1,7 @@
 """`unisono slots`: what slots hold, and which more of them would pay."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -37,9 +38,11 @@ def show_slots(screen: Screen, path: Path, *, plan_file: Path | None, out: Path 
     if out is not None and out.exists():
         raise Refused(f"{out} is there already. Nothing was written. Name another file, or move it away.")
     plan = None if plan_file is None else open_plan(screen, plan_file, opened)
+    if plan is not None and now is None:
+        opened = replace(opened, now=plan.now)
     review = review_slots(
         snapshot=opened.snapshot,
-        now=opened.now if plan is None else plan.now,
+        now=opened.now,
         segmentation=segment_customers(snapshot=opened.snapshot, now=opened.now),
         plan=plan,
     )
