@@ -39,7 +39,7 @@ class PlainDispatch:
         while min(self.free) < math.inf:
             line = self.free.index(min(self.free))
             able = [order for order in waiting if np.isfinite(self.problem.lines.minutes_per_unit[order, line])]
-            here = [order for order in able if not self.must_wait(order, line)]
+            here = [order for order in able if self.wakes(order, line) <= self.free[line]]
             offers = {order: offer for order in here if (offer := self.offer(order, line)) is not None}
             if offers:
                 chosen = max(offers, key=lambda order: self.rank(order, line, offers[order]))
@@ -47,15 +47,16 @@ class PlainDispatch:
                 waiting.remove(chosen)
                 self.free[line], self.family[line] = offers[chosen].end, int(self.problem.orders.family[chosen])
             else:
-                releases = self.problem.orders.release[[order for order in able if order not in here]]
-                self.free[line] = min(map(int, releases), default=math.inf)
+                self.free[line] = min(
+                    (self.wakes(order, line) for order in able if order not in here), default=math.inf
+                )
         return sequences
 
-    def must_wait(self, order: int, line: int) -> bool:
-        """Return whether the line would lose working time if it waited for the order's release."""
-        times, now = openings(self.problem, order, line), int(self.free[line])
+    def wakes(self, order: int, line: int) -> int:
+        """Return the first minute from which the line loses no working time if it waits for the order's release."""
         release = int(self.problem.orders.release[order])
-        return release > now and first_open(times, release) > first_open(times, now)
+        opened = ((start, end) for start, end in openings(self.problem, order, line) if start < release)
+        return max((min(end, release) for _, end in opened), default=0)
 
     def offer(self, order: int, line: int) -> Offer | None:
         """Return what taking an order now would mean; None where it ends too late, or brings a loss and is not firm."""

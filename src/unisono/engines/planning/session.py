@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from unisono.engines.planning.insertions import Insertion, Insertions, Touched, Ways
-from unisono.engines.planning.kernel.dispatch import dispatch
+from unisono.engines.planning.kernel.dispatch import WAITING, dispatch
 from unisono.engines.planning.kernel.handle import handle_of
 from unisono.engines.planning.kernel.insertion import LINE, find_first_gaps, purge, weigh_insertion
 from unisono.engines.planning.kernel.packing import fit_records, load, make_world, order_records
@@ -70,11 +70,13 @@ class Session:
         """Fill the lines with the orders that have no place (see `dispatching`); the plan becomes the best one."""
         fits, orders = self.world.fits, self.world.orders
         able = (fits["minutes"] > 0) & (orders["line"] == NOWHERE)[:, None]
-        best = np.where(able, (fits["gain"] + ahead * orders["late"][:, None]) / fits["minutes"], -np.inf)
-        waiting = np.ascontiguousarray(np.argsort(-best, axis=0, kind="stable").T)
-        bounds = np.ascontiguousarray(np.take_along_axis(best.T, waiting, axis=1))
+        bounds = np.where(able, (fits["gain"] + ahead * orders["late"][:, None]) / fits["minutes"], -np.inf)
+        waiting = np.zeros(fits.shape[::-1], WAITING)
+        waiting["order"] = np.argsort(-bounds, axis=0, kind="stable").T
+        waiting["bound"] = np.take_along_axis(bounds.T, waiting["order"], axis=1)
         self._insertions.forget_all()
-        dispatch(self._handle, waiting, bounds, able.sum(axis=0), bool(orders["firm"].all()), ahead)
+        is_calm = bool((orders["firm"] == orders["firm"].max(initial=0)).all())
+        dispatch(self._handle, waiting, is_calm, ahead)
         revalue(self._handle)
         self._keep()
 
