@@ -80,13 +80,13 @@ def show_replan(screen: Screen, company: Path, plan_file: Path, wish: Wish, *, o
             seed=wish.seed,
             watch=watching(tell, "Replan"),
         )
-        document = replan_document(opened, answered, wish)
-        if out is not None:
-            _write(out / REPLAN_FILE, document)
         show(screen, opened, plan, answered.replan)
-        if out is not None:
-            screen.show("", f"Replan: {out / REPLAN_FILE}")
-        screen.document(document)
+        if out is not None or screen.as_json:
+            document = replan_document(opened, answered, wish)
+            screen.document(document)
+            if out is not None:
+                _write(out / REPLAN_FILE, document)
+                screen.show("", f"Replan: {out / REPLAN_FILE}")
         return Code.INTERRUPTED if interrupts.asked else Code.FINE
 
 

@@ -13,15 +13,18 @@ from unisono.domain.policy import PromiseClass
 from unisono.engines.planning.freezing import Frozen, frozen
 from unisono.engines.planning.problem import ENDLESS, Flags, Ints, Problem
 from unisono.engines.planning.reading import Decisions
-from unisono.engines.planning.replanning import replan
+from unisono.engines.planning.replanning import replan, to_ask
 from unisono.engines.planning.session import Session
 from unisono.engines.planning.solution import Solution
-from unisono.engines.planning.solving import Watch
+from unisono.engines.planning.solving import Watch, complete
 from unisono.engines.planning.standing import Standing
 from unisono.engines.planning.stopping import Iterations, Stop
 
 BOUND = (PromiseClass.PROTECT, PromiseClass.MAY_IMPROVE)
 """Classes that must be delivered by a date."""
+
+MOST = 50
+"""So many inquiries without a place are asked while it is looked for dates; the plan that wins asks all."""
 
 TURN = (*BOUND, PromiseClass.POOL, PromiseClass.MAY_GIVE, PromiseClass.GIVE_UP)
 
@@ -70,13 +73,22 @@ def repromise(
         bound = frozen(_bound(problem, standing, classes, broken), standing, at=at)
         starts = (standing.decisions, _bound_first(bound, standing, classes, at=at, seed=seed))
         tries = [
-            replan(bound.problem, bound.held(start), stop=stop, seed=seed, held=bound.orders, watch=watch)
+            replan(
+                bound.problem,
+                bound.held(start),
+                stop=stop,
+                seed=seed,
+                asked=to_ask(bound.problem, standing, most=MOST),
+                held=bound.orders,
+                watch=watch,
+            )
             for start in starts
         ]
         found = max(tries, key=lambda tried: tried.value)
         solution = bound.released(found.solution)
         lost = {order for order in solution.unmade if classes.get(order) in BOUND} - broken
         if not lost:
+            solution = bound.released(complete(bound.problem, found.solution, watch=watch))
             return Repromised(
                 solution=_in_terms_of(problem, solution),
                 broken=tuple(sorted(broken)),
@@ -93,7 +105,7 @@ def _bound_first(
     problem = bound.real
     firm = np.array([classes.get(order) in BOUND for order in range(problem.n)], np.bool_)
     first = frozen(_with_firm(problem, firm), standing, at=at)
-    turn = sorted(range(problem.n), key=lambda order: _turn(problem, classes, order))
+    turn = sorted(classes, key=lambda order: _turn(problem, classes[order], order))
     begun = replan(
         first.problem,
         first.held(standing.decisions),
@@ -169,10 +181,9 @@ def _with_firm(problem: Problem, firm: Flags) -> Problem:
     return replace(problem, orders=replace(problem.orders, firm=firm & problem.orders.firm))
 
 
-def _turn(problem: Problem, classes: Mapping[int, PromiseClass], order: int) -> tuple[int, bool, float]:
+def _turn(problem: Problem, promise_class: PromiseClass, order: int) -> tuple[int, bool, float]:
     """Return when an order is asked: by class, firm ones first, those that lose most by waiting first."""
-    rank = TURN.index(classes.get(order, PromiseClass.POOL))
-    return rank, not problem.orders.firm[order], -float(problem.orders.late_cost[order])
+    return TURN.index(promise_class), not problem.orders.firm[order], -float(problem.orders.late_cost[order])
 
 
 def _in_terms_of(problem: Problem, solution: Solution) -> Solution:
