@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from unisono.domain.cells import instant_text
 from unisono.domain.changes import Change
 from unisono.domain.company import Order, OrderStatus
 from unisono.domain.findings import Finding, Severity, Source
@@ -48,12 +50,13 @@ def repromise_company(
     found = repromise(problem, standing, classes, at=at, stop=stop, seed=seed, watch=watch)
     answered = answer(changed, found.solution, gained=found.value - found.greedy)
     dates = _dates(changed, found, classes, orders)
+    zone = ZoneInfo(changed.book.snapshot.company.timezone)
     given_up = {date.order for date in dates if date.promise_class is PromiseClass.GIVE_UP}
     replanned = replace(
         answered.replan,
         unmade_firm=tuple(item for item in answered.replan.unmade_firm if item.order not in given_up),
         dates=dates,
-        findings=tuple(_finding(date) for date in dates if not date.is_kept),
+        findings=tuple(_finding(date, zone) for date in dates if not date.is_kept),
     )
     return replace(answered, replan=replanned)
 
@@ -129,15 +132,17 @@ def _why(promise_class: PromiseClass, before: datetime | None, after: datetime |
     return "Others who lose more by waiting come first, and its class may be later."
 
 
-def _finding(date: NewDate) -> Finding:
-    what = "cannot be made at all" if date.after is None else f"comes on {date.after:%Y-%m-%d %H:%M} UTC"
+def _finding(date: NewDate, zone: ZoneInfo) -> Finding:
+    """Return the finding about a promise that no plan was found to keep."""
+    what = "it is not made at all" if date.after is None else f"it comes on {instant_text(date.after, zone)}"
+    promise_class = date.promise_class.value.replace("_", " ")
     return Finding(
         code="promise-cannot-be-kept",
         severity=Severity.WARNING,
         source=Source(file="replan"),
-        message=f"Order {date.order} ({date.tier}) is to {date.promise_class.value.replace('_', ' ')} and {what}.",
+        message=f"No plan was found that keeps the promise of order {date.order} ({date.tier}, {promise_class}): {what}.",
         value=date.order,
-        expected=f"delivery by {date.before:%Y-%m-%d %H:%M} UTC" if date.before is not None else "delivery",
+        expected="" if date.before is None else f"delivery by {instant_text(date.before, zone)} at the latest",
         remedy=f"That costs {date.price}: open overtime or a slot for less, or tell the customer today.",
     )
 
