@@ -140,7 +140,7 @@ def _finding(date: NewDate, zone: ZoneInfo) -> Finding:
         code="promise-cannot-be-kept",
         severity=Severity.WARNING,
         source=Source(file="replan"),
-        message=f"No plan was found that keeps the promise of order {date.order} ({date.tier}, {promise_class}): {what}.",
+        message=f"No plan was found that keeps the promise of {date.order} ({date.tier}, {promise_class}): {what}.",
         value=date.order,
         expected="" if date.before is None else f"delivery by {instant_text(date.before, zone)} at the latest",
         remedy=f"That costs {date.price}: open overtime or a slot for less, or tell the customer today.",
