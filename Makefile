@@ -41,7 +41,7 @@ bench: $(READY)  ## Measure the planner on public and generated problems
 bench-quick: $(READY)  ## Measure the main figures in less than five minutes
 	@$(BIN)/python -m benchmarks.quick
 
-prove: $(READY)  ## Read hostile files of up to a gigabyte, each within 4 GB of memory (half an hour, 2 GB of disk)
+prove: $(READY)  ## Read hostile files of up to a gigabyte, each within 4 GB of memory (ten minutes, 1 GB of disk)
 	@$(BIN)/python -m benchmarks.hostile
 
 docs: $(READY)  ## Build the site into site/, warnings are errors
