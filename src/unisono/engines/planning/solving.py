@@ -13,7 +13,7 @@ from unisono.engines.planning.session import ALL_FREEDOM, Session
 from unisono.engines.planning.solution import Solution
 from unisono.engines.planning.stopping import Stop
 
-NEAR = 0.1
+NEAR = 0.15
 """Every second chain of a search from a start has only this heat: it betters the start, the others look far from it."""
 
 SLICE_SECONDS = 0.1
@@ -30,7 +30,7 @@ class Params:
     """
 
     chains: int = 2
-    heat: float = 3.0
+    heat: float = 2.0
     chill: float = 0.02
     freedom: int = ALL_FREEDOM
 

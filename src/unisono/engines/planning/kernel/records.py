@@ -87,7 +87,7 @@ PLACE = np.dtype(
         ("order", np.int32),
         ("family", np.int32),
         ("end", np.int32),
-        ("run", np.int32),  # minutes of work of the campaign so far
+        ("run", np.int32),  # minutes of work of the campaign so far; kept where short ones cost
         ("row", np.int32),  # of `calendars`, -1: always open
         ("at", np.int32),  # open minutes before its end
         ("low", np.int32),  # the least and the greatest shift of its end,

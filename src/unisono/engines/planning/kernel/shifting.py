@@ -26,7 +26,7 @@ def note_margins(w, place, o, free, change):
     high = open_at(w, row, o.deadline) - at
     due = open_at(w, row, o.due) - at
     if place.end > o.due:
-        low = max(low, due)
+        low = max(low, due + 1)
         place.rate = o.late
     else:
         high = min(high, due)

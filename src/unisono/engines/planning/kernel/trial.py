@@ -172,7 +172,7 @@ def occupy(w, line, i, j):
     place.order, place.family, place.end, place.run, place.room = j, o.family, end, run + fit.minutes, o.room
     place.value = value + fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
     place.late = late + o.late * max(0, end - o.due)
-    place.hold = hold + (o.hold if end < o.due else 0.0)
+    place.hold = hold + (o.hold if end <= o.due else 0.0)
     place.row = w.calendar[line, o.group]
     place.at = open_at(w, place.row, end)
     note_margins(w, place, o, free, change.minutes)
