@@ -53,7 +53,7 @@ class Table(Generic[Row]):
     def text(self, index: int, column: str) -> str:
         """Return a cell as people write it, times in the company's zone."""
         row: Any = self.rows[index]
-        end_of_day = columns_of(type(row))[column].end_of_day
+        end_of_day = columns_of(row.__class__)[column].end_of_day
         return cell_text(getattr(row, column), self.zone, end_of_day=end_of_day)
 
     def source(self, index: int, column: str | None = None) -> Source:

@@ -66,7 +66,7 @@ def trial(w, line, keep, first, after, steady, floor):
     campaigns, strict, has_room = state.has_campaigns != 0, state.strict != 0, state.has_room != 0
     charge = state.short_charge
     count, old_worth = w.lines[line].count, w.lines[line].worth
-    free, run, value, family = 0, 0, 0.0, w.lines[line].initial
+    free, run, value, family = np.int64(0), np.int64(0), 0.0, np.int64(w.lines[line].initial)
     if keep > 0:
         before = places[line, keep - 1]
         free, run, value, family = np.int64(before.end), np.int64(before.run), before.value, np.int64(before.family)
@@ -93,7 +93,7 @@ def trial(w, line, keep, first, after, steady, floor):
             if run == 0 or family != o.family:
                 if campaigns and 0 < run < w.shortest[line, family]:
                     value -= charge
-                run = 0
+                run = np.int64(0)
             run += minutes
             value += fits[j, line].gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
             family = o.family
@@ -109,7 +109,7 @@ def trial(w, line, keep, first, after, steady, floor):
             steady_run = run == old.run or not campaigns
             if is_tail and shift == 0 and steady_run:
                 return value + old_worth - old.value
-            leapt = np.int64(0)
+            leapt = False
             while True:
                 if is_tail:
                     final = places[line, count - 1]
@@ -123,12 +123,12 @@ def trial(w, line, keep, first, after, steady, floor):
                 width, rate = leap(w, line, i, stop, row, shift) if steady_run and not strict else (0, 0.0)
                 if width == 0:
                     break
-                leapt = width
+                leapt = True
                 i += width
                 last = places[line, i - 1]
                 value += last.value - old.value - rate * stretch * shift
                 old = last
-            if leapt > 0:
+            if leapt:
                 free, run, family = clock_of(w, row, old.at + shift), old.run, old.family
     if campaigns and 0 < run < w.shortest[line, family]:
         value -= charge
@@ -158,7 +158,7 @@ def gather(w, first, after, row, line, tail):
 def occupy(w, line, i, j):
     """Put order `j` at place `i` of a line, after the place before it."""
     place, o = w.places[line, i], w.orders[j]
-    free, run, value, family, late, hold = 0, 0, 0.0, w.lines[line].initial, 0.0, 0.0
+    free, run, value, family, late, hold = np.int64(0), np.int64(0), 0.0, w.lines[line].initial, 0.0, 0.0
     if i > 0:
         before = w.places[line, i - 1]
         free, run, value, family = np.int64(before.end), np.int64(before.run), before.value, np.int64(before.family)
@@ -168,7 +168,7 @@ def occupy(w, line, i, j):
     if run == 0 or family != o.family:
         if w.state[0].has_campaigns != 0 and 0 < run < w.shortest[line, family]:
             value -= w.state[0].short_charge
-        run = 0
+        run = np.int64(0)
     place.order, place.family, place.end, place.run, place.room = j, o.family, end, run + fit.minutes, o.room
     place.value = value + fit.gain - change.cost - change.scrap * o.scrap - money_of_time(o, end)
     place.late = late + o.late * max(0, end - o.due)
