@@ -39,6 +39,11 @@ def test_a_customer_gets_a_date_and_a_line(company: Path) -> None:
     assert document["answer"]["contribution_per_hour"] > 0
 
 
+def test_the_folder_of_a_plan_will_do(company: Path) -> None:
+    """Whoever names the folder that holds plan.json gets the same answer."""
+    assert ask(company, *NEW, plan=company).out == ask(company, *NEW).out
+
+
 def test_a_yes_tells_its_campaign_and_whom_it_moves(company: Path) -> None:
     """The hotel hears which campaign its loaves join or that they open one, and what that changes for others."""
     told, document = ask(company, *NEW), ask(company, *NEW, "--json").document

@@ -41,7 +41,9 @@ Company = Annotated[
         metavar="COMPANY", show_default=False, help="Folder with the company's data, or an XLSX workbook with the same."
     ),
 ]
-PlanFile = Annotated[Path, typer.Option("--plan", metavar="FILE", help="A plan.json made from the same data.")]
+PlanFile = Annotated[
+    Path, typer.Option("--plan", metavar="FILE", help="A plan.json made from the same data, or its folder.")
+]
 Now = Annotated[
     str | None,
     typer.Option(metavar="TIME", show_default=False, help="Moment to plan from; the data's as_of if not given."),

@@ -12,6 +12,7 @@ from unisono.cli.company import Opened, open_company
 from unisono.cli.endings import Code, Refused
 from unisono.cli.findings import findings_plain, tell_in_short
 from unisono.cli.interrupts import Interrupts
+from unisono.cli.plans import PLAN_FILE
 from unisono.cli.progress import telling
 from unisono.cli.screen import Screen, table
 from unisono.domain.plans import AnswerKind, Plan
@@ -21,8 +22,6 @@ from unisono.storage.outputs import write_plan
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
 from unisono.storage.outputs.report.figures import Money, plural
 from unisono.storage.outputs.report.times import Times
-
-PLAN_FILE = "plan.json"
 
 
 def plan_company(screen: Screen, path: Path, *, out: Path, effort: Effort, now: str | None) -> Code:

@@ -14,15 +14,19 @@ from unisono.engines.planning.plan_checking import check_plan
 from unisono.services.preparing import prepare
 from unisono.storage.outputs import read_plan
 
+PLAN_FILE = "plan.json"
+
 
 def open_plan(screen: Screen, path: Path, opened: Opened) -> Plan:
     """Return a plan; where it cannot be read, is of other data, or says what is not so, the command ends with findings.
 
     Args:
         screen: where to say so.
-        path: the plan.json.
+        path: the plan.json, or the folder that holds it.
         opened: the company's data.
     """
+    if path.is_dir():
+        path /= PLAN_FILE
     plan = read_plan(path)
     findings = complaints(plan, path, opened) if isinstance(plan, Plan) else plan
     if isinstance(plan, Plan) and not findings:

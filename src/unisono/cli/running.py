@@ -12,7 +12,8 @@ from unisono.cli.company import open_company
 from unisono.cli.endings import Code, Refused
 from unisono.cli.findings import findings_plain, show_findings, tell_in_short
 from unisono.cli.interrupts import Interrupts
-from unisono.cli.planning import PLAN_FILE, announce_compiling
+from unisono.cli.planning import announce_compiling
+from unisono.cli.plans import PLAN_FILE
 from unisono.cli.progress import telling
 from unisono.cli.screen import Screen, table
 from unisono.domain.company import Tier
