@@ -50,14 +50,14 @@ def measure(path: Path, *, seconds: float, seed: int) -> dict[str, object]:
     }
 
 
-def main() -> int:
+def main(call_arguments: list[str] | None = None) -> int:
     """Measure the file named on the command line."""
     parser = argparse.ArgumentParser(prog="benchmarks.setup_lines", description="Ten lines with changeovers.")
     parser.add_argument("file", type=Path, help="an order book")
     parser.add_argument("--seconds", type=float, default=10.0, help="processor time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="one JSON object")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(call_arguments)
     if not arguments.file.is_file():
         print(f"No such file: {arguments.file.name}", file=sys.stderr)
         return 2
