@@ -1,7 +1,9 @@
 """The moves of the search; each proposes one change of the plan and returns whether it has found one to propose."""
 
+import numpy as np
+
 from unisono.engines.planning.kernel.chance import around, below, draw, unit
-from unisono.engines.planning.kernel.compiling import inner
+from unisono.engines.planning.kernel.compiling import inner, within
 from unisono.engines.planning.kernel.proposal import propose, put
 from unisono.engines.planning.kernel.room import leave_room
 
@@ -13,6 +15,12 @@ GAPS = 12.0
 """and on a line for a gap from where it would be just in time."""
 ANYWHERE = 0.3
 """The share of gaps that are looked for between release and deadline wherever it may be."""
+
+
+@within
+def where(w, j):
+    """Return line and place of an order that has one."""
+    return np.int64(w.orders[j].line), np.int64(w.orders[j].place)
 
 
 @inner
@@ -50,7 +58,7 @@ def target_for(w, j, kin_share):
             k = w.kin[around(w, w.orders[j].kin_rank, KINS, start, last)]
             o = w.orders[k]
             if k != j and o.line >= 0 and w.fits[j, o.line].minutes >= 0:
-                return o.line, o.place + (draw(w) & 1)
+                return np.int64(o.line), o.place + (draw(w) & 1)
     lines = w.lines.shape[0]
     start = below(w, lines)
     for step in range(lines):
@@ -95,7 +103,7 @@ def replace(w, j):
     propose(w, line, min(gap, place))
     w.orders[j].wait = w.orders[j].release
     w.state[0].bonus = w.orders[j].penalty
-    send_away(w, w.places[line, place].order)
+    send_away(w, np.int64(w.places[line, place].order))
     return True
 
 
@@ -112,9 +120,9 @@ def send_away(w, j):
 @inner
 def drop(w, j):
     """Leave an order out."""
-    o = w.orders[j]
-    put(w, o.line, o.place + 1, w.lines[o.line].count)
-    propose(w, o.line, o.place)
+    line, place = where(w, j)
+    put(w, line, place + 1, w.lines[line].count)
+    propose(w, line, place)
     send_away(w, j)
     return True
 
@@ -147,7 +155,7 @@ def carry(w, line, start, stop, other, gap):
 @inner
 def relocate(w, j):
     """Move one order to another gap: near, beside its family, or anywhere that suits it."""
-    line, place = w.orders[j].line, w.orders[j].place
+    line, place = where(w, j)
     if unit(w) < 0.4:
         return carry(w, line, place, place + 1, line, around(w, place, 3.0, 0, w.lines[line].count))
     other, gap = target_for(w, j, 0.6)
@@ -157,12 +165,12 @@ def relocate(w, j):
 @inner
 def swap(w, j):
     """Exchange two orders."""
-    line, place = w.orders[j].line, w.orders[j].place
+    line, place = where(w, j)
     if draw(w) & 1:
         k = w.places[line, around(w, place, 4.0, 0, w.lines[line].count - 1)].order
     else:
         k = w.by_due[around(w, w.orders[j].due_rank, NEIGHBOURS, 0, w.orders.shape[0] - 1)]
-    other, at = w.orders[k].line, w.orders[k].place
+    other, at = where(w, k)
     if k == j or other < 0 or w.fits[j, other].minutes < 0 or w.fits[k, line].minutes < 0:
         return False
     if other != line:
@@ -185,7 +193,7 @@ def swap(w, j):
 @inner
 def block(w, j):
     """Move a run: a whole campaign, the rest of one from order `j` on, or a few orders."""
-    line, start = w.orders[j].line, w.orders[j].place
+    line, start = where(w, j)
     count, stop = w.lines[line].count, start + 1
     kind = unit(w)
     if kind < 0.6:
@@ -206,7 +214,7 @@ def block(w, j):
 @inner
 def cross(w, j):
     """Exchange runs of two lines from about the same time on; the shorter the line, the more often its whole rest."""
-    line, place = w.orders[j].line, w.orders[j].place
+    line, place = where(w, j)
     other = below(w, w.lines.shape[0])
     if other == line:
         return False

@@ -1,5 +1,7 @@
 """The move of stock: an order draws on a pool, if need be at the cost of another order that did."""
 
+import numpy as np
+
 from unisono.engines.planning.kernel.chance import below
 from unisono.engines.planning.kernel.compiling import inner
 from unisono.engines.planning.kernel.moves import target_for
@@ -7,6 +9,8 @@ from unisono.engines.planning.kernel.proposal import TINY, propose, put
 from unisono.engines.planning.kernel.records import FROM_STOCK, NOWHERE
 from unisono.engines.planning.kernel.room import leave_room
 from unisono.engines.planning.kernel.trial import refresh, stock_gain
+
+NOBODY = np.int64(-1)
 
 
 @inner
@@ -96,7 +100,7 @@ def exchange(w, j, k):
         state.bonus += stock_gain(w, j)
         if state.has_room != 0:
             leave_room(w, j)
-    line, other, gap = w.orders[j].line, NOWHERE, 0
+    line, other, gap = np.int64(w.orders[j].line), np.int64(NOWHERE), np.int64(0)
     returns = k >= 0 and w.orders[k].line == FROM_STOCK
     if returns:
         other, gap = target_for(w, k, 0.6)
@@ -104,8 +108,8 @@ def exchange(w, j, k):
             state.bonus -= w.orders[k].penalty
             state.leaving = k
     elif k >= 0:
-        other = w.orders[k].line
+        other = np.int64(w.orders[k].line)
     if line >= 0:
-        draft(w, line, j if whole else -1, k if returns and other == line else -1, gap)
+        draft(w, line, j if whole else NOBODY, k if returns and other == line else NOBODY, gap)
     if other >= 0 and other != line:
-        draft(w, other, -1, k if returns else -1, gap)
+        draft(w, other, NOBODY, k if returns else NOBODY, gap)

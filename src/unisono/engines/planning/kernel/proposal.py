@@ -82,7 +82,7 @@ def settle(w):
     delta = state.bonus
     if state.has_room != 0:
         settle_room(w, False)
-    first = 0
+    first = np.int64(0)
     counts = (0, 0)
     tails = (0, 0)
     for side in range(state.sides):

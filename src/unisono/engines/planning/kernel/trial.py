@@ -207,7 +207,7 @@ def lay(w, line, keep, row, n, tail):
         at, run, value, late, hold = place.at, place.run, place.value, place.late, place.hold
         if state.has_room != 0 and place.room > 0.0:
             note_room(w, place.end, w.orders[place.order].due, -place.room)
-        occupy(w, line, i, place.order)
+        occupy(w, line, i, np.int64(place.order))
         i += 1
         if state.has_campaigns == 0 or place.run == run:
             i = slide(w, line, i, stop, place.at - at, place.value - value, place.late - late, place.hold - hold)
