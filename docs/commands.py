@@ -36,10 +36,15 @@ goes to standard error: progress, only on a terminal, and remarks. Colours are u
 def commands_page() -> str:
     """Return the page about every command, in Markdown."""
     group: Any = typer.main.get_command(app)
-    lines = [INTRODUCTION]
+    return "\n".join([INTRODUCTION, *_commands(group)])
+
+
+def _commands(group: Any, above: str = "") -> Iterator[str]:  # noqa: ANN401 - Typer's commands have no public type
     for name, command in group.commands.items():
-        lines += _command(name, command)
-    return "\n".join(lines)
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield from _command(above + name, command)
 
 
 def _command(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 - Typer's commands have no public type

@@ -1,0 +1,185 @@
+"""What the use cases need from outside: one narrow protocol for each thing, with at least two implementations."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from unisono.domain.commitments.state import Commitment
+from unisono.domain.company import Snapshot
+from unisono.domain.facts import Entry, Fact
+from unisono.domain.plans import Plan
+
+if TYPE_CHECKING:
+    import ibis
+
+
+class LedgerMoved(Exception):  # noqa: N818 - it says what happened
+    """Somebody else has written since the ledger was read: read again and decide again."""
+
+    def __init__(self, *, expected: int, found: int) -> None:
+        super().__init__(
+            f"The ledger holds {found} facts, and {expected} were expected: somebody has written meanwhile."
+        )
+        self.expected = expected
+        self.found = found
+
+
+class SameIdOtherFact(Exception):  # noqa: N818 - it says what is there
+    """A fact with this id is in the ledger already and says something else."""
+
+    def __init__(self, fact_id: str, *, position: int) -> None:
+        super().__init__(f"Fact {fact_id} is in the ledger already, at position {position}, and says something else.")
+        self.fact_id = fact_id
+        self.position = position
+
+
+class DoesNotFollow(Exception):  # noqa: N818 - it says what a fact does
+    """A fact of a commitment cannot come after what is known of it; nothing of its batch was recorded."""
+
+    def __init__(self, fact_id: str, why: str) -> None:
+        super().__init__(f"Fact {fact_id} does not follow: {why}")
+        self.fact_id = fact_id
+        self.why = why
+
+
+class LedgerBroken(Exception):  # noqa: N818 - it says what the ledger is
+    """What is stored is not what was recorded; `position` is the first fact that is not as it was, if it is known."""
+
+    def __init__(self, why: str, *, position: int | None) -> None:
+        place = "" if position is None else f" at position {position}"
+        super().__init__(f"The ledger has been changed{place}: {why}")
+        self.why = why
+        self.position = position
+
+
+class NotStored(KeyError):  # noqa: N818 - it says what the thing is
+    """Nothing with this hash is in the store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """How many facts a ledger holds, and the root of the RFC 6962 tree over them, 32 bytes."""
+
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """What came of an append: the position of each fact in its turn, and how many of them were new."""
+
+    positions: tuple[int, ...]
+    new: int
+    head: Head
+
+
+class Ledger(Protocol):
+    """The facts, in the order in which they were recorded, and what follows from them."""
+
+    def head(self) -> Head:
+        """Return how many facts there are, and the root over them."""
+        ...
+
+    def append(self, facts: Sequence[Fact], *, now: datetime, expected_position: int | None = None) -> Appended:
+        """Record facts, all or none; they are on disk when this returns.
+
+        A fact whose id and content are there already is not recorded again.
+
+        Args:
+            facts: in the order in which they are to stand.
+            now: what the clock says.
+            expected_position: how many facts the ledger held when the caller decided; None: whatever it holds.
+
+        Raises:
+            LedgerMoved: it holds another number of facts.
+            SameIdOtherFact: an id is there with other content.
+            DoesNotFollow: a fact cannot come after what is known of its commitment.
+            unisono.domain.canonical.NotCanonical: a fact cannot be written.
+        """
+        ...
+
+    def entries(
+        self, *, after: int = 0, until: int | None = None, commitment: str = "", kinds: Collection[str] = ()
+    ) -> Iterator[Entry]:
+        """Yield facts in their order, those after a position, up to and with another one, of a commitment, of kinds.
+
+        Raises:
+            LedgerBroken: a fact cannot be read as it was recorded.
+        """
+        ...
+
+    def bodies(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Yield the position and the canonical bytes of each fact after a position."""
+        ...
+
+    def commitment(self, commitment_id: str) -> Commitment | None:
+        """Return what is known of a commitment."""
+        ...
+
+    def commitments(self, *, only_open: bool = False, subject: str = "", party: str = "") -> Iterator[Commitment]:
+        """Yield commitments by id: all, or those open, about a subject, or that a party asked for or performs."""
+        ...
+
+    def rebuild(self) -> int:
+        """Make everything that follows from the facts anew, and return how many facts were read."""
+        ...
+
+
+class SnapshotStore(Protocol):
+    """The company's data, each named by its hash."""
+
+    def put(self, snapshot: Snapshot) -> str:
+        """Keep a snapshot and return its hash; one that is there already is not kept twice."""
+        ...
+
+    def get(self, snapshot_hash: str) -> Snapshot:
+        """Return a snapshot.
+
+        Raises:
+            NotStored: there is none with this hash.
+            LedgerBroken: what is stored has another hash.
+        """
+        ...
+
+
+class PlanStore(Protocol):
+    """Plans, each named by its hash."""
+
+    def put(self, plan: Plan) -> str:
+        """Keep a plan and return its hash; one that is there already is not kept twice."""
+        ...
+
+    def get(self, plan_hash: str) -> Plan:
+        """Return a plan.
+
+        Raises:
+            NotStored: there is none with this hash.
+            LedgerBroken: what is stored has another hash.
+        """
+        ...
+
+
+class FactTable(Protocol):
+    """The facts as one wide table, a row each, for figures; see `analytics.fact_table` for its columns."""
+
+    def facts(self) -> "ibis.Table":
+        """Return the table of facts up to the ledger's head: the envelope, and every field of every kind."""
+        ...
+
+    def links(self) -> "ibis.Table":
+        """Return the table of the facts' links: position, type, object, qualifier, quantity, unit."""
+        ...
+
+    def rows(self, expression: "ibis.Table") -> list[Mapping[str, object]]:
+        """Return what an expression over the tables gives."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """All that is kept of one company: its facts, its data, its plans."""
+
+    ledger: Ledger
+    snapshots: SnapshotStore
+    plans: PlanStore
