@@ -99,6 +99,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def positions(self, fact_ids: Collection[str]) -> Mapping[str, int]:
+        """Return where the facts with these ids stand, without those that are not there."""
+        ...
+
     def entries(
         self, *, after: int = 0, until: int | None = None, commitment: str = "", kinds: Collection[str] = ()
     ) -> Iterator[Entry]:
