@@ -42,12 +42,18 @@ class CounterOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOffer:
-    """Take the other party's offer as it stands: it becomes the promise, or changes it."""
+    """Take the other party's offer as it stands: it becomes the promise, or changes it.
+
+    `planned` and `reason` are as in `Promise`: an offer that is earlier than the plan needs a reason to be taken.
+    """
+
+    planned: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decline:
-    """Say no: to a request, or to an offer."""
+    """Say no: the performer to a request or an offer, the requester to an offer."""
 
     reason: str
     rule: int | None = None
@@ -88,7 +94,10 @@ class GiveNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliver:
-    """Hand over all or a part (the performer); without a quantity: all that is left."""
+    """Hand over all or a part (the performer); without a quantity: all that is still owed.
+
+    What is rejected later is owed again, unless `is_last` says that nothing more will come.
+    """
 
     handover: str
     quantity: Decimal | None = None
@@ -99,7 +108,8 @@ class Deliver:
 class Receive:
     """Sign for a handover (the requester): what is good, and what is not taken and why.
 
-    If good and rejected together are not what was delivered, that is a dispute, to be settled within `settle_within`.
+    Without `accepted`: all that is not rejected. If good and rejected together are less than what was delivered, that
+    is a dispute, to be settled within `settle_within`.
     """
 
     handover: str
@@ -109,6 +119,14 @@ class Receive:
     documents_right: bool | None = None
     condition_right: bool | None = None
     settle_within: timedelta = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """Take nothing of a handover (the requester); the way to say no to work without a quantity."""
+
+    handover: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +158,7 @@ Command = (
     | GiveNotice
     | Deliver
     | Receive
+    | Reject
     | Settle
     | DependOn
 )

@@ -30,6 +30,9 @@ OPEN = frozenset({Stage.REQUESTED, Stage.COUNTERED, Stage.PROMISED, Stage.DELIVE
 """The stages in which somebody still has to do something."""
 
 
+NOTHING = Decimal(0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """How much, by when, for what money; None where it was not said."""
@@ -37,6 +40,16 @@ class Terms:
     due: datetime | None = None
     quantity: Decimal | None = None
     value: Decimal | None = None
+
+    def over(self, before: "Terms | None") -> "Terms":
+        """Return these terms, with those before them where these say nothing."""
+        if before is None:
+            return self
+        return Terms(
+            due=before.due if self.due is None else self.due,
+            quantity=before.quantity if self.quantity is None else self.quantity,
+            value=before.value if self.value is None else self.value,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,33 +81,61 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """One delivery with both sides' word for it; quantities are None where the commitment has none.
+    """One delivery with both sides' word for it.
 
-    `settle_by` is set while the two sides' counts are in dispute, `settled` is the figure that ended it.
+    `delivered_at` and `delivered` are the performer's word, None before it was given: a log may tell of the signature
+    first. Quantities are None where the commitment has none; then `is_rejected` says that the requester did not take
+    it. `settle_by` is set once the two sides' counts are in dispute, `settled` is the figure that ended it.
     """
 
     id: str
-    delivered_at: datetime
-    delivered: Decimal | None
+    delivered_at: datetime | None = None
+    delivered: Decimal | None = None
     accepted: Decimal | None = None
     rejected: Decimal | None = None
+    is_rejected: bool = False
     answered_at: datetime | None = None
     reason: str = ""
     settle_by: datetime | None = None
     settled: Decimal | None = None
 
     @property
+    def is_answered(self) -> bool:
+        """Return whether the requester has signed."""
+        return self.answered_at is not None
+
+    @property
     def is_disputed(self) -> bool:
         """Return whether the two sides still count differently."""
         return self.settle_by is not None and self.settled is None
+
+    @property
+    def received(self) -> Decimal:
+        """Return what the requester says came, good or not."""
+        return (self.accepted or NOTHING) + (self.rejected or NOTHING)
+
+    @property
+    def counts(self) -> Decimal:
+        """Return how much counts as delivered: the settled figure, else the performer's, else the requester's."""
+        if self.settled is not None:
+            return self.settled
+        return self.received if self.delivered is None else self.delivered
+
+    @property
+    def good(self) -> Decimal:
+        """Return how much the requester has taken; a settled figure counts as taken but for what was rejected."""
+        if self.settled is not None:
+            return max(self.settled - (self.rejected or NOTHING), NOTHING)
+        return self.accepted or NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
     """Work that one party asked of another: who, what, the first and the last promise, and what became of it.
 
-    `offer` is what lies on the table in stage `countered`, or a proposal to change a promise. `closed_at` is when it
-    reached an end; `position` is the place of its latest fact in the ledger.
+    `offer` is what lies on the table in stage `countered`, or a proposal to change a promise. `answered_at` is when the
+    performer first answered the request. `has_last_come` is the performer's word that nothing more will come.
+    `closed_at` is when it reached an end; `position` is the place of its latest fact in the ledger.
     """
 
     id: str
@@ -119,7 +160,7 @@ class Commitment:
     expectation: Expectation | None = None
     needs: tuple[Need, ...] = ()
     handovers: tuple[Handover, ...] = ()
-    is_all_delivered: bool = False
+    has_last_come: bool = False
     closed_at: datetime | None = None
     reason: str = ""
     position: int = 0
@@ -128,3 +169,50 @@ class Commitment:
     def is_open(self) -> bool:
         """Return whether somebody still has to do something."""
         return self.stage in OPEN
+
+    @property
+    def terms(self) -> Terms:
+        """Return what holds now: the last promise, and what was asked where it says nothing."""
+        return self.asked if self.last_promise is None else self.last_promise.over(self.asked)
+
+    @property
+    def expected(self) -> datetime | None:
+        """Return when it is expected: by the last slip notice, else by the promise, else as asked."""
+        if self.expectation is not None and self.expectation.expected is not None:
+            return self.expectation.expected
+        return self.terms.due
+
+    @property
+    def delivered(self) -> Decimal:
+        """Return how much counts as delivered in all handovers."""
+        return sum((handover.counts for handover in self.handovers), NOTHING)
+
+    @property
+    def accepted(self) -> Decimal:
+        """Return how much the requester has taken in all handovers."""
+        return sum((handover.good for handover in self.handovers), NOTHING)
+
+    @property
+    def rejected(self) -> Decimal:
+        """Return how much the requester has not taken."""
+        return sum((handover.rejected or NOTHING for handover in self.handovers), NOTHING)
+
+    @property
+    def owed(self) -> Decimal | None:
+        """Return how much is still to be delivered; what was rejected is owed again. None without a quantity."""
+        if self.terms.quantity is None:
+            return None
+        return max(self.terms.quantity - self.delivered + self.rejected, NOTHING)
+
+    @property
+    def is_all_delivered(self) -> bool:
+        """Return whether nothing is left to deliver."""
+        if self.has_last_come or not self.handovers:
+            return self.has_last_come
+        if self.owed is None:
+            return not all(handover.is_rejected for handover in self.handovers)
+        return self.owed == 0
+
+    def handover(self, handover_id: str) -> Handover | None:
+        """Return a handover by its id."""
+        return next((handover for handover in self.handovers if handover.id == handover_id), None)
