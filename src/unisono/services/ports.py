@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from unisono.domain.checkpoints import SignedCheckpoint
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import Entry, Fact
@@ -129,6 +130,32 @@ class Ledger(Protocol):
         """Make everything that follows from the facts anew, and return how many facts were read."""
         ...
 
+    def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:
+        """Return the position of the first fact beside whose body something else is stored than the body says, and why.
+
+        That is columns, links, and whatever else is written with each fact for finding it again.
+
+        Args:
+            entries: facts that follow each other, as their bodies say.
+        """
+        ...
+
+
+class Checkpoints(Protocol):
+    """What parties have signed about a ledger; nothing is ever taken away."""
+
+    def keep(self, signed: SignedCheckpoint) -> None:
+        """Keep a checkpoint, or those of its signatures that are not there yet; it is on disk when this returns."""
+        ...
+
+    def all(self) -> tuple[SignedCheckpoint, ...]:
+        """Return every checkpoint with all its signatures, in the order in which they were first kept.
+
+        Raises:
+            LedgerBroken: one cannot be read as it was kept.
+        """
+        ...
+
 
 class SnapshotStore(Protocol):
     """The company's data, each named by its hash."""
@@ -185,5 +212,6 @@ class Books:
     """All that is kept of one company: its facts, its data, its plans."""
 
     ledger: Ledger
+    checkpoints: Checkpoints
     snapshots: SnapshotStore
     plans: PlanStore
