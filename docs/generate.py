@@ -18,6 +18,7 @@ from unisono.domain.columns import Column
 from unisono.domain.company import TABLES, Company, Department, Partner, Snapshot
 from unisono.domain.policy import (
     Activity,
+    AgreedDuration,
     DecisionRight,
     LateCost,
     Meeting,
@@ -52,6 +53,7 @@ POLICY_TOML: dict[str, type] = {
     "[[activity]]": Activity,
     "[[rule]]": Rule,
     "[[decision_right]]": DecisionRight,
+    "[[agreed_duration]]": AgreedDuration,
 }
 TOML = {"yes": "true", "no": "false"}
 MAY_BE_ABSENT = {field.name for field in fields(Snapshot) if field.default is not MISSING}

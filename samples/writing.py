@@ -66,6 +66,7 @@ def _policy(policy: Policy, zone: ZoneInfo) -> Iterator[str]:
     yield from _sections("activity", policy.activities, zone)
     yield from _sections("rule", policy.rules, zone)
     yield from _sections("decision_right", policy.decision_rights, zone)
+    yield from _sections("agreed_duration", policy.agreed_durations, zone)
 
 
 def _sections(name: str, rows: "Iterable[DataclassInstance]", zone: ZoneInfo) -> Iterator[str]:

@@ -29,7 +29,7 @@ from unisono.domain.company import (
     Tier,
     Weekday,
 )
-from unisono.domain.policy import Activity, DecisionRight, Meeting, OptionKind, Policy, Rule, ServiceStep, Verdict
+from unisono.domain.policy import Activity, Decision, DecisionRight, Meeting, Policy, Rule, ServiceStep, Verdict
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -114,7 +114,7 @@ def _policy() -> Policy:
                 says="Very large orders of standard customers go to the meeting.",
             ),
         ),
-        decision_rights=(DecisionRight(option=OptionKind.OVERTIME, decider="head baker"),),
+        decision_rights=(DecisionRight(option=Decision.OVERTIME, decider="head baker"),),
     )
 
 

@@ -24,7 +24,8 @@ def draft_of(**changes: Any) -> Draft:  # noqa: ANN401 - the values of any field
     policy = company.policy
     tables: dict[str, Any] = {name: getattr(company, name) for name in TABLES}
     tables |= {"departments": company.company.departments, "partners": company.company.partners}
-    tables |= {"activities": policy.activities, "rules": policy.rules, "decision_rights": policy.decision_rights}
+    tables |= {"activities": policy.activities, "rules": policy.rules}
+    tables |= {"decision_rights": policy.decision_rights, "agreed_durations": policy.agreed_durations}
     others = {name: value for name, value in changes.items() if name not in tables}
     tables |= {name: value for name, value in changes.items() if name in tables}
     draft = Draft(

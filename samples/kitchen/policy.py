@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.policy import (
     Activity,
+    AgreedDuration,
+    Decision,
     DecisionRight,
     LateCost,
     Meeting,
-    OptionKind,
     Policy,
     Rule,
     ServiceStep,
@@ -68,15 +70,36 @@ POLICY = Policy(
         ),
     ),
     decision_rights=tuple(
-        DecisionRight(option=option, decider=decider)
-        for option, decider in (
-            (OptionKind.OVERTIME, "head chef"),
-            (OptionKind.OPEN_SLOT, "head chef"),
-            (OptionKind.MOVE_ORDER, "pass"),
-            (OptionKind.SPLIT, "waiter of the table"),
-            (OptionKind.STOCK, "pass"),
-            (OptionKind.ACCEPT_LATE, "head waiter"),
-            (OptionKind.DECLINE, "head waiter"),
+        DecisionRight(option=option, decider=decider, party=party)
+        for option, decider, party in (
+            (Decision.OVERTIME, "head chef", "kitchen"),
+            (Decision.OPEN_SLOT, "head chef", "kitchen"),
+            (Decision.MOVE_ORDER, "pass", "pass"),
+            (Decision.SPLIT, "waiter of the table", "floor"),
+            (Decision.STOCK, "pass", "pass"),
+            (Decision.ACCEPT_LATE, "head waiter", "floor"),
+            (Decision.DECLINE, "head waiter", "floor"),
+            (Decision.PUBLISH_PLAN, "pass", "pass"),
+            (Decision.PROMISE_OVERRIDE, "head chef", "kitchen"),
+            (Decision.MOVE_FROZEN_WORK, "head chef", "kitchen"),
+            (Decision.RENEGOTIATE, "pass", "pass"),
+            (Decision.SETTLE_DISPUTE, "pass", "pass"),
+        )
+    ),
+    agreed_durations=tuple(
+        AgreedDuration(
+            purpose=purpose,
+            performer=performer,
+            requester=requester,
+            hours=None if hours is None else Decimal(hours),
+            answer_hours=Decimal(answer),
+        )
+        for purpose, performer, requester, hours, answer in (
+            (Purpose.PROMISE, "floor", "customer", None, "0.1"),
+            (Purpose.PRODUCE, "kitchen", "floor", None, "0.05"),
+            (Purpose.SUPPLY, "torvegade-fisk", "kitchen", "18", "2"),
+            (Purpose.PICK, "pass", "floor", "0.05", "0.05"),
+            (Purpose.SHIP, "floor", "pass", "0.05", "0.05"),
         )
     ),
 )

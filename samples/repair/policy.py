@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.policy import (
     Activity,
+    AgreedDuration,
+    Decision,
     DecisionRight,
     LateCost,
-    OptionKind,
     Policy,
     Protection,
     Rule,
@@ -78,15 +80,38 @@ POLICY = Policy(
         ),
     ),
     decision_rights=tuple(
-        DecisionRight(option=option, decider=decider)
-        for option, decider in (
-            (OptionKind.OVERTIME, "workshop lead"),
-            (OptionKind.OPEN_SLOT, "owner"),
-            (OptionKind.MOVE_ORDER, "workshop lead and counter"),
-            (OptionKind.SPLIT, "counter"),
-            (OptionKind.STOCK, "parts and loan devices"),
-            (OptionKind.ACCEPT_LATE, "counter"),
-            (OptionKind.DECLINE, "owner"),
+        DecisionRight(option=option, decider=decider, party=party)
+        for option, decider, party in (
+            (Decision.OVERTIME, "workshop lead", "workshop"),
+            (Decision.OPEN_SLOT, "owner", "workshop"),
+            (Decision.MOVE_ORDER, "workshop lead and counter", "workshop"),
+            (Decision.SPLIT, "counter", "counter"),
+            (Decision.STOCK, "parts and loan devices", "parts"),
+            (Decision.ACCEPT_LATE, "counter", "counter"),
+            (Decision.DECLINE, "owner", "workshop"),
+            (Decision.PUBLISH_PLAN, "workshop lead", "workshop"),
+            (Decision.PROMISE_OVERRIDE, "workshop lead", "workshop"),
+            (Decision.MOVE_FROZEN_WORK, "workshop lead", "workshop"),
+            (Decision.RENEGOTIATE, "counter", "counter"),
+            (Decision.SETTLE_DISPUTE, "owner", "workshop"),
+        )
+    ),
+    agreed_durations=tuple(
+        AgreedDuration(
+            purpose=purpose,
+            performer=performer,
+            requester=requester,
+            hours=None if hours is None else Decimal(hours),
+            answer_hours=Decimal(answer),
+        )
+        for purpose, performer, requester, hours, answer in (
+            (Purpose.PROMISE, "counter", "customer", None, 1),
+            (Purpose.PRODUCE, "workshop", "counter", None, 2),
+            (Purpose.SUPPLY, "parts", "workshop", 48, 2),
+            (Purpose.SUPPLY, "piese-rapide", "parts", 36, 4),
+            (Purpose.PICK, "parts", "counter", 2, 1),
+            (Purpose.SHIP, "parts", "counter", 4, 1),
+            (Purpose.SHIP, "curier-transilvan", "parts", 48, 4),
         )
     ),
 )

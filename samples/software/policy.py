@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.policy import (
     Activity,
+    AgreedDuration,
+    Decision,
     DecisionRight,
     LateCost,
-    OptionKind,
     Policy,
     Rule,
     ServiceStep,
@@ -71,15 +73,36 @@ POLICY = Policy(
         ),
     ),
     decision_rights=tuple(
-        DecisionRight(option=option, decider=decider)
-        for option, decider in (
-            (OptionKind.OVERTIME, "head of development"),
-            (OptionKind.OPEN_SLOT, "head of operations"),
-            (OptionKind.MOVE_ORDER, "product owners concerned"),
-            (OptionKind.SPLIT, "product owner"),
-            (OptionKind.STOCK, "head of operations"),
-            (OptionKind.ACCEPT_LATE, "account lead"),
-            (OptionKind.DECLINE, "head of sales"),
+        DecisionRight(option=option, decider=decider, party=party)
+        for option, decider, party in (
+            (Decision.OVERTIME, "head of development", "development"),
+            (Decision.OPEN_SLOT, "head of operations", "operations"),
+            (Decision.MOVE_ORDER, "product owners concerned", "development"),
+            (Decision.SPLIT, "product owner", "development"),
+            (Decision.STOCK, "head of operations", "operations"),
+            (Decision.ACCEPT_LATE, "account lead", "sales"),
+            (Decision.DECLINE, "head of sales", "sales"),
+            (Decision.PUBLISH_PLAN, "head of development", "development"),
+            (Decision.PROMISE_OVERRIDE, "head of development", "development"),
+            (Decision.MOVE_FROZEN_WORK, "head of development", "development"),
+            (Decision.RENEGOTIATE, "product owner", "development"),
+            (Decision.SETTLE_DISPUTE, "head of operations", "operations"),
+        )
+    ),
+    agreed_durations=tuple(
+        AgreedDuration(
+            purpose=purpose,
+            performer=performer,
+            requester=requester,
+            hours=None if hours is None else Decimal(hours),
+            answer_hours=Decimal(answer),
+        )
+        for purpose, performer, requester, hours, answer in (
+            (Purpose.PROMISE, "sales", "customer", None, 48),
+            (Purpose.PRODUCE, "development", "sales", None, 24),
+            (Purpose.SUPPLY, "skydrift", "development", 48, 24),
+            (Purpose.PICK, "testlauget", "development", 72, 24),
+            (Purpose.SHIP, "operations", "sales", 24, 8),
         )
     ),
 )

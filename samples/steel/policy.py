@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.policy import (
     Activity,
+    AgreedDuration,
+    Decision,
     DecisionRight,
     LateCost,
-    OptionKind,
     Policy,
     Protection,
     Rule,
@@ -111,15 +113,39 @@ ACTIVITIES = (
 )
 
 DECISION_RIGHTS = tuple(
-    DecisionRight(option=option, decider=decider)
-    for option, decider in (
-        (OptionKind.OVERTIME, "plant manager"),
-        (OptionKind.OPEN_SLOT, "head of sales"),
-        (OptionKind.MOVE_ORDER, "planner and the two salespeople concerned"),
-        (OptionKind.SPLIT, "salesperson of the customer"),
-        (OptionKind.STOCK, "head of logistics"),
-        (OptionKind.ACCEPT_LATE, "head of sales"),
-        (OptionKind.DECLINE, "S&OP coordinator"),
+    DecisionRight(option=option, decider=decider, party=party)
+    for option, decider, party in (
+        (Decision.OVERTIME, "plant manager", "production"),
+        (Decision.OPEN_SLOT, "head of sales", "sales"),
+        (Decision.MOVE_ORDER, "planner and the two salespeople concerned", "production"),
+        (Decision.SPLIT, "salesperson of the customer", "sales"),
+        (Decision.STOCK, "head of logistics", "logistics"),
+        (Decision.ACCEPT_LATE, "head of sales", "sales"),
+        (Decision.DECLINE, "S&OP coordinator", "sales"),
+        (Decision.PUBLISH_PLAN, "planner", "production"),
+        (Decision.PROMISE_OVERRIDE, "planner", "production"),
+        (Decision.MOVE_FROZEN_WORK, "plant manager", "production"),
+        (Decision.RENEGOTIATE, "planner", "production"),
+        (Decision.SETTLE_DISPUTE, "S&OP coordinator", "sales"),
+    )
+)
+
+AGREED_DURATIONS = tuple(
+    AgreedDuration(
+        purpose=purpose,
+        performer=performer,
+        requester=requester,
+        hours=None if hours is None else Decimal(hours),
+        answer_hours=Decimal(answer),
+    )
+    for purpose, performer, requester, hours, answer in (
+        (Purpose.PROMISE, "sales", "customer", None, 24),
+        (Purpose.PRODUCE, "production", "sales", None, 8),
+        (Purpose.SUPPLY, "purchasing", "production", 72, 8),
+        (Purpose.SUPPLY, "huta-wschod", "purchasing", 240, 48),
+        (Purpose.PICK, "logistics", "sales", 8, 4),
+        (Purpose.SHIP, "bursztyn-trans", "logistics", 24, 4),
+        (Purpose.SHIP, "oderlogistik", "logistics", 36, 8),
     )
 )
 
@@ -135,4 +161,5 @@ POLICY = Policy(
     activities=ACTIVITIES,
     rules=RULES,
     decision_rights=DECISION_RIGHTS,
+    agreed_durations=AGREED_DURATIONS,
 )

@@ -12,7 +12,9 @@ import pytest
 from samples.__main__ import BUILDERS, TARGET
 from samples.plant import Plant, plant_of
 from samples.writing import files_of
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.company import OrderStatus, Snapshot, StockKind, Tier
+from unisono.domain.policy import Decision
 from unisono.engines.planning.building import build_problem
 from unisono.engines.planning.problem import Problem
 from unisono.engines.planning.timing import time_plan
@@ -98,10 +100,20 @@ def test_customers_differ(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample_has_an_ambition_and_someone_who_decides(name: str) -> None:
-    """Each sample says what it works for, and who decides on every kind of option."""
+    """Each sample says what it works for, who decides on what, and which department that role belongs to."""
     snapshot = known(name).snapshot
     assert snapshot.company.ambition.endswith(".")
-    assert len(snapshot.policy.decision_rights) == 7
+    assert {right.option for right in snapshot.policy.decision_rights} == set(Decision)
+    assert all(right.party for right in snapshot.policy.decision_rights)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_says_who_does_what_for_whom(name: str) -> None:
+    """Each sample names who promises, supplies, makes, picks and ships, and how long supply, pick and shipment take."""
+    durations = known(name).snapshot.policy.agreed_durations
+    assert {row.purpose for row in durations} == set(Purpose) - {Purpose.OTHER}
+    assert all(row.hours for row in durations if row.purpose in (Purpose.SUPPLY, Purpose.PICK, Purpose.SHIP))
+    assert all(row.answer_hours for row in durations)
 
 
 @pytest.mark.parametrize("name", NAMES)

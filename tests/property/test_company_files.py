@@ -95,6 +95,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         activities=lists["activities"],
         rules=lists["rules"],
         decision_rights=lists["decision_rights"],
+        agreed_durations=lists["agreed_durations"],
     )
     tables: dict[str, Any] = {name: draw(several(row_type)) for name, row_type in TABLES.items()}
     snapshot = Snapshot(company=head, policy=policy, **tables)

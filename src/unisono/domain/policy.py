@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.columns import column
 
 
@@ -125,12 +126,69 @@ class OptionKind(StrEnum):
     DECLINE = "decline"
 
 
+class Decision(StrEnum):
+    """What somebody decides: an option of the meeting, or what else touches other parties."""
+
+    OVERTIME = OptionKind.OVERTIME.value
+    OPEN_SLOT = OptionKind.OPEN_SLOT.value
+    MOVE_ORDER = OptionKind.MOVE_ORDER.value
+    SPLIT = OptionKind.SPLIT.value
+    STOCK = OptionKind.STOCK.value
+    ACCEPT_LATE = OptionKind.ACCEPT_LATE.value
+    DECLINE = OptionKind.DECLINE.value
+    PUBLISH_PLAN = "publish_plan"
+    PROMISE_OVERRIDE = "promise_override"
+    MOVE_FROZEN_WORK = "move_frozen_work"
+    RENEGOTIATE = "renegotiate"
+    SETTLE_DISPUTE = "settle_dispute"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRight:
-    """Who decides on a kind of option, `[[decision_right]]`."""
+    """Who decides on an option of the meeting, or on something else, `[[decision_right]]`.
 
-    option: OptionKind = column(about="Kind of option.", example="overtime")
+    With a `party` the right is held: whoever else tries to decide gets a request to that party in place of a decision.
+    """
+
+    option: Decision = column(
+        about="What is decided: an option of the meeting, a plan that comes into force, a promise before the plan's "
+        "date, frozen work that moves, a promise that changes, or a dispute between two others.",
+        example="overtime",
+    )
     decider: str = column(about="Role that decides.", example="plant manager")
+    party: str = column(
+        about="Department or partner that the role belongs to; empty: nobody is kept from deciding.",
+        example="production",
+        default="",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedDuration:
+    """Who does a kind of work for whom, and how long it may take, `[[agreed_duration]]`.
+
+    A signed agreement between the two parties counts before it. The first row of a purpose names who performs it.
+    """
+
+    purpose: Purpose = column(about="Kind of work of an order.", example="pick")
+    performer: str = column(about="Department or partner that does it.", example="logistics")
+    requester: str = column(
+        about="Department, partner or `customer` that asks for it; empty: any.", example="sales", default=""
+    )
+    hours: Decimal | None = column(
+        about="Hours from its last input to its delivery; empty: as long as the plan gives it.",
+        example="8",
+        unit="h",
+        minimum=0,
+        default=None,
+    )
+    answer_hours: Decimal | None = column(
+        about="Hours from a request to its answer; empty: not agreed.",
+        example="4",
+        unit="h",
+        minimum=0,
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,3 +390,4 @@ class Policy:
     activities: tuple[Activity, ...] = ()
     rules: tuple[Rule, ...] = ()
     decision_rights: tuple[DecisionRight, ...] = ()
+    agreed_durations: tuple[AgreedDuration, ...] = ()

@@ -133,4 +133,4 @@ class _Maker:
 
     def _decider(self, kind: OptionKind) -> str:
         rights = self.baseline.ground.book.snapshot.policy.decision_rights
-        return next((right.decider for right in rights if right.option is kind), "")
+        return next((right.decider for right in rights if right.option.value == kind.value), "")

@@ -12,6 +12,7 @@ from unisono.services.checking.frameworks import check_frameworks
 from unisono.services.checking.heads import check_heads
 from unisono.services.checking.lines import check_changeovers, check_lines, check_products, check_rates
 from unisono.services.checking.orders import check_orders
+from unisono.services.checking.parties import check_parties
 from unisono.services.checking.references import repeated_rows, unknown_names
 from unisono.services.checking.rules import check_rule_forms, check_rule_use, rule_sources
 from unisono.services.checking.slots import check_slots
@@ -24,6 +25,7 @@ CHECKS = (
     check_heads,
     repeated_rows,
     unknown_names,
+    check_parties,
     check_customers,
     check_products,
     check_lines,

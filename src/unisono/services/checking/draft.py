@@ -26,7 +26,7 @@ from unisono.domain.company import (
 )
 from unisono.domain.findings import Source
 from unisono.domain.frameworks import Framework
-from unisono.domain.policy import Activity, DecisionRight, Policy, Rule
+from unisono.domain.policy import Activity, AgreedDuration, DecisionRight, Policy, Rule
 
 Row = TypeVar("Row")
 
@@ -88,6 +88,7 @@ class Draft:
     activities: Table[Activity]
     rules: Table[Rule]
     decision_rights: Table[DecisionRight]
+    agreed_durations: Table[AgreedDuration]
     customers: Table[Customer]
     products: Table[Product]
     lines: Table[Line]

@@ -87,6 +87,13 @@ UNIQUE = (
         key=attrgetter("option"),
     ),
     Unique(
+        table="agreed_durations",
+        column="purpose",
+        code="duplicate-row",
+        of="how long a party may take for another",
+        key=attrgetter("purpose", "performer", "requester"),
+    ),
+    Unique(
         table="rates",
         column="line",
         code="duplicate-row",

@@ -7,7 +7,7 @@ from typing import Any
 
 from unisono.domain.company import TABLES, Department, Partner, Snapshot
 from unisono.domain.findings import Finding, Severity, Source
-from unisono.domain.policy import Activity, DecisionRight, Rule
+from unisono.domain.policy import Activity, AgreedDuration, DecisionRight, Rule
 from unisono.services.checking import Draft, Table, check_draft, rule_sources
 from unisono.storage.reading.finding_log import MOST_OF_A_KIND, FindingLog
 from unisono.storage.reading.hashing import content_hash
@@ -19,7 +19,9 @@ from unisono.storage.reading.sheets import Sheet
 from unisono.storage.reading.tables import TableReader
 from unisono.storage.reading.texts import Report
 
-LISTS: Mapping[str, type] = dict(zip(LIST_SHEETS, (Department, Partner, Activity, Rule, DecisionRight), strict=True))
+LISTS: Mapping[str, type] = dict(
+    zip(LIST_SHEETS, (Department, Partner, Activity, Rule, DecisionRight, AgreedDuration), strict=True)
+)
 MUST_HAVE = ("customers", "products", "lines", "calendars", "rates", "changeovers", "orders")
 MUST_HAVE_ROWS = ("customers", "products", "lines", "calendars", "rates")
 ORDER_OF_FILES = (*HEADS, *LIST_SHEETS, *TABLES)
@@ -128,6 +130,7 @@ def _snapshot(head: Head, draft: Draft) -> Snapshot:
         activities=draft.activities.rows,
         rules=draft.rules.rows,
         decision_rights=draft.decision_rights.rows,
+        agreed_durations=draft.agreed_durations.rows,
     )
     tables: dict[str, Any] = {name: draft.table(name).rows for name in TABLES}
     snapshot = Snapshot(

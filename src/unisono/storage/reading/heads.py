@@ -11,6 +11,7 @@ from unisono.domain.company import Company, Department, Partner
 from unisono.domain.findings import Finding, Severity, Source
 from unisono.domain.policy import (
     Activity,
+    AgreedDuration,
     DecisionRight,
     LateCost,
     Meeting,
@@ -49,6 +50,7 @@ POLICY_LISTS: Mapping[str, tuple[str, type]] = {
     "activity": ("activities", Activity),
     "rule": ("rules", Rule),
     "decision_right": ("decision_rights", DecisionRight),
+    "agreed_duration": ("agreed_durations", AgreedDuration),
 }
 COMPANY_GROUPS = Groups(sections=("files",), lists=tuple(COMPANY_LISTS))
 POLICY_GROUPS = Groups(sections=tuple(POLICY_SECTIONS), lists=tuple(POLICY_LISTS))

@@ -17,7 +17,7 @@ from unisono.storage.reading.toml_files import read_toml
 from unisono.storage.reading.workbooks import Workbook, open_workbook
 
 HEADS = ("company", "policy")
-LIST_SHEETS = ("departments", "partners", "activities", "rules", "decision_rights")
+LIST_SHEETS = ("departments", "partners", "activities", "rules", "decision_rights", "agreed_durations")
 NOT_READ_YET = ("routings", "materials", "facts")
 OWN_OUTPUTS = ("plan", "promises", "segments")
 EXPLAINING_SHEETS = ("read_me", "readme", "columns")

@@ -16,10 +16,11 @@ from unisono.domain.company import TABLES, Company, Snapshot
 from unisono.domain.policy import Policy
 from unisono.storage.reading.company import LISTS
 from unisono.storage.reading.fields import fields_of
-from unisono.storage.reading.heads import POLICY_SECTIONS
+from unisono.storage.reading.heads import POLICY_LISTS, POLICY_SECTIONS
 from unisono.storage.reading.numbers import EXCEL_DIGITS
 from unisono.storage.writing.explanations import ABOUT_TABLES, REQUIRED_TABLES, explain
 
+POLICY_SHEETS = tuple(sheet for sheet, _ in POLICY_LISTS.values())
 FIRST_EXCEL_YEAR = 1901
 DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 READ_ME = (
@@ -93,7 +94,7 @@ def workbook_bytes(snapshot: Snapshot) -> bytes:
     company, policy = snapshot.company, snapshot.policy
     rows = {name: getattr(snapshot, name) for name in TABLES}
     rows |= {name: getattr(company, name) for name in ("departments", "partners")}
-    rows |= {name: getattr(policy, name) for name in ("activities", "rules", "decision_rights")}
+    rows |= {name: getattr(policy, name) for name in POLICY_SHEETS}
     sections = [
         ("", Policy, policy),
         *((f"{key}.", kind, getattr(policy, key)) for key, kind in POLICY_SECTIONS.items()),
@@ -130,7 +131,7 @@ def _written(
         for name in ("departments", "partners"):
             book.table(name, LISTS[name], rows.get(name, ()), zone)
         book.keys("policy", policy, zone)
-        for name in ("activities", "rules", "decision_rights"):
+        for name in POLICY_SHEETS:
             book.table(name, LISTS[name], rows.get(name, ()), zone)
         for name, row_type in TABLES.items():
             book.table(name, row_type, rows.get(name, ()), zone)
