@@ -14,6 +14,10 @@ SYSTEM = "unisono"
 """The party of facts that a rule found and nobody decided, such as a dispute between two counts."""
 
 
+UNRECORDED = "unrecorded"
+"""The party of what nobody is told to have done: no handover leads to it, and it is never spread over the others."""
+
+
 class Medium(StrEnum):
     """How a fact came in."""
 
