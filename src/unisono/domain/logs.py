@@ -1,6 +1,6 @@
 """A log of events as any format tells it: XES, OCEL 2.0, CSV; what it means as facts says a mapping."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,26 +38,6 @@ class LogEvent:
     links: tuple[LogLink, ...] = ()
     activity: str = ""
     at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadRow:
-    """A row that cannot be read, or refers to nothing that is there: where it stands, and why."""
-
-    place: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Log:
-    """A log that was opened: `rows` can be gone through again from the start, and holds each row in its turn.
-
-    `file` is the name that people know; `objects` are those of an object-centric log, by id.
-    """
-
-    file: str
-    rows: Iterable[LogEvent | BadRow]
-    objects: Mapping[str, LogObject] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
