@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from unisono.domain.acts import KINDS
 from unisono.domain.canonical import LARGEST_WHOLE, field_types
+from unisono.domain.columns import Column
 from unisono.domain.facts import Act, Actor, Fact, Link, Medium, Origin
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -27,7 +28,6 @@ DECIMALS = st.decimals(min_value=0, max_value=10**9, allow_nan=False, allow_infi
 _OF_TYPE: Mapping[type, st.SearchStrategy[Any]] = {
     str: TEXTS,
     bool: st.booleans(),
-    int: st.integers(-LARGEST_WHOLE, LARGEST_WHOLE),
     Decimal: DECIMALS,
     datetime: INSTANTS,
 }
@@ -37,14 +37,29 @@ def acts(kind: type[Act]) -> st.SearchStrategy[Act]:
     """Return a strategy for facts of a kind; a field with a default may be left at it, a required text is filled."""
     types = field_types(kind)
     values: dict[str, st.SearchStrategy[Any]] = {}
+    drawn: st.SearchStrategy[Any]
     for item in fields(kind):  # type: ignore[arg-type] # all kinds are dataclasses
         type_ = types[item.name]
-        drawn = st.sampled_from(list(type_)) if issubclass(type_, Enum) else _OF_TYPE[type_]
+        drawn = _drawn(type_, item.metadata["column"])
         if item.default is MISSING:
             values[item.name] = FILLED if type_ is str else drawn
         else:
             values[item.name] = st.just(item.default) | drawn
     return st.fixed_dictionaries(values).map(lambda chosen: kind(**chosen))
+
+
+def _drawn(type_: type, described: Column) -> st.SearchStrategy[Any]:
+    """Return a strategy for the values of a field, within the bounds that its column has."""
+    if issubclass(type_, Enum):
+        return st.sampled_from([*type_])
+    if type_ is int:
+        least, most = described.minimum, described.maximum
+        return st.integers(
+            -LARGEST_WHOLE if least is None else int(least), LARGEST_WHOLE if most is None else int(most)
+        )
+    if described.above is not None:
+        return DECIMALS.filter(lambda number: number > Decimal(str(described.above)))
+    return _OF_TYPE[type_]
 
 
 ACTS_OF_ANY_KIND = st.sampled_from(KINDS).flatmap(acts)
