@@ -1,15 +1,15 @@
 """The one way in which a fact is written as bytes, so that equal facts have equal hashes: canonical JSON, RFC 8785.
 
-Only what needs no further rules is written: objects with ASCII names, texts, whole numbers up to 2^53, booleans and
-lists. Decimals and instants are texts (`"28.50"`, `"2026-11-23T05:00:00Z"`). Fields that are None or empty are left
-out, so that a kind can get a new optional field without changing the bytes of old facts.
+Only what needs no further rules is written: objects with ASCII names, texts, whole numbers below 2^53, booleans and
+lists. Decimals and instants are texts (`"28.50"`, `"2026-11-23T05:00:00Z"`). Optional fields that are None or empty are
+left out, so that a kind can get a new optional field without changing the bytes of old facts.
 
 A body holds all of a fact and when it was recorded; its position is its place in the ledger's tree.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum, StrEnum
@@ -18,7 +18,9 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 from unisono.domain.acts import ACTS
 from unisono.domain.facts import Act, Actor, Fact, Link, Medium, Origin
 
-LARGEST_WHOLE = 2**53
+LARGEST_WHOLE = 2**53 - 1
+"""The largest whole number that every reader of JSON reads exactly."""
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -42,15 +44,17 @@ def fact_bytes(fact: Fact, *, recorded_at: datetime) -> bytes:
 
     Raises:
         NotCanonical: a text holds half a surrogate pair or the character 0, an instant has no zone, a decimal is not
-            finite, or a whole number is beyond 2^53.
+            finite, a whole number is beyond 2^53, or a fact, an actor or a link has no name.
     """
     body: dict[str, Any] = {
         "act": {
-            name: write(value) for name, write in _WRITERS[fact.kind] if _is_told(value := getattr(fact.act, name))
+            name: write(value)
+            for name, write, is_required in _WRITERS[fact.kind]
+            if _is_told(value := getattr(fact.act, name)) or is_required
         },
-        "actor": _some(party=_text(fact.actor.party), person=_text(fact.actor.person)),
+        "actor": _some(party=_name(fact.actor.party, "actor"), person=_text(fact.actor.person)),
         "happened_at": instant_text(fact.happened_at),
-        "id": _text(fact.id),
+        "id": _name(fact.id, "fact"),
         "kind": fact.kind,
         "origin": _some(medium=fact.origin.medium.value, place=_text(fact.origin.place)),
         "recorded_at": instant_text(recorded_at),
@@ -134,6 +138,12 @@ def _text(text: str) -> str:
     return text
 
 
+def _name(text: str, of: str) -> str:
+    if not text:
+        raise NotCanonical(f"the {of} has no name")
+    return _text(text)
+
+
 def _number(number: Decimal) -> str:
     if not number.is_finite():
         raise NotCanonical(f"{number} is not finite")
@@ -148,7 +158,10 @@ def _whole(number: int) -> int:
 
 def _link(link: Link) -> dict[str, str]:
     plain = _some(
-        type=_text(link.type), object=_text(link.object), qualifier=_text(link.qualifier), unit=_text(link.unit)
+        type=_name(link.type, "link's type"),
+        object=_name(link.object, "link"),
+        qualifier=_text(link.qualifier),
+        unit=_text(link.unit),
     )
     if link.quantity is not None:
         plain["quantity"] = _number(link.quantity)
@@ -198,12 +211,14 @@ def _plain_type(hint: Any) -> type:  # noqa: ANN401 - a type hint is any value
     return plain
 
 
-_WRITERS: dict[str, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
-    name: tuple(
-        (field, _enum_text if issubclass(type_, Enum) else _WRITE[type_]) for field, type_ in field_types(kind).items()
-    )
-    for name, kind in ACTS.items()
-}
+def _writers_of(kind: type[Act]) -> Iterator[tuple[str, Callable[[Any], Any], bool]]:
+    types = field_types(kind)
+    for item in fields(kind):  # type: ignore[arg-type] # all kinds are dataclasses
+        type_ = types[item.name]
+        yield item.name, _enum_text if issubclass(type_, Enum) else _WRITE[type_], item.default is MISSING
+
+
+_WRITERS = {name: tuple(_writers_of(kind)) for name, kind in ACTS.items()}
 _READERS: dict[str, dict[str, Callable[[Any], Any]]] = {
     name: {field: type_ if issubclass(type_, Enum) else _READ[type_] for field, type_ in field_types(kind).items()}
     for name, kind in ACTS.items()
