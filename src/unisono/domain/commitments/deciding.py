@@ -272,7 +272,7 @@ def _give_notice(state: Commitment, command: GiveNotice, _: Actor, __: datetime)
     if command.expected is None and command.quantity is None:
         return Refusal(code="nothing-said", message="A slip notice says when it will come, or how much.")
     if command.quantity is not None and command.quantity < 0:
-        return Refusal(code="no-quantity", message=f"{command.quantity} is not a quantity.")
+        return Refusal(code="no-quantity", message=f"Less than nothing cannot come: {command.quantity}.")
     return _counted_though_uncounted(state, command.quantity) or (
         SlipNotified(expected=command.expected, expected_quantity=command.quantity, reason=command.reason),
     )

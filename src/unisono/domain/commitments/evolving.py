@@ -177,8 +177,14 @@ def _renegotiated(state: Commitment, act: Renegotiated, _: Fact) -> Commitment:
 
 
 def _slip_notified(state: Commitment, act: SlipNotified, fact: Fact) -> Commitment:
+    """A notice of a quantity leaves what was said of the time before, and the other way round."""
+    before = state.expectation
+    is_about_time, is_about_quantity = act.expected is not None, act.expected_quantity is not None
     notice = Expectation(
-        expected=act.expected, quantity=act.expected_quantity, noticed_at=fact.happened_at, reason=act.reason
+        expected=act.expected if is_about_time or before is None else before.expected,
+        quantity=act.expected_quantity if is_about_quantity or before is None else before.quantity,
+        noticed_at=fact.happened_at,
+        reason=act.reason,
     )
     return replace(state, expectation=notice)
 
@@ -186,12 +192,18 @@ def _slip_notified(state: Commitment, act: SlipNotified, fact: Fact) -> Commitme
 def _delivered(state: Commitment, act: Delivered, fact: Fact) -> Commitment:
     handover = state.handover(act.handover) or Handover(id=act.handover)
     others = _with(state, replace(handover, delivered=None, accepted=None, rejected=None, settled=None))
-    handover = replace(
-        handover,
-        delivered_at=fact.happened_at,
-        delivered=others.owed if act.quantity is None else act.quantity,
-    )
+    delivered = others.owed if act.quantity is None else act.quantity
+    handover = _with_figures(replace(handover, delivered_at=fact.happened_at, delivered=delivered))
     return replace(_with(state, handover), has_last_come=state.has_last_come or act.is_last)
+
+
+def _with_figures(handover: Handover) -> Handover:
+    """A signature without a figure, given before the delivery was told, is for all of it."""
+    if not handover.is_answered or handover.accepted is not None or handover.rejected is not None:
+        return handover
+    if handover.is_rejected:
+        return replace(handover, rejected=handover.delivered, is_rejected=handover.delivered is None)
+    return replace(handover, accepted=handover.delivered)
 
 
 def _accepted(state: Commitment, act: Accepted, fact: Fact) -> Commitment:
