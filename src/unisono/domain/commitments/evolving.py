@@ -24,6 +24,7 @@ from unisono.domain.acts.commitments import (
     Requested,
     Revoked,
     SlipNotified,
+    Through,
     Withdrawn,
 )
 from unisono.domain.commitments.state import (
@@ -117,8 +118,12 @@ def _is_any_good(state: Commitment) -> bool:
 
 
 def _needed(state: Commitment, act: Needed, _: Fact) -> Commitment:
+    """A place on a line has one predecessor: of several the last counts."""
     need = Need(commitment=act.needs, through=act.through)
-    return state if need in state.needs else replace(state, needs=(*state.needs, need))
+    if need in state.needs:
+        return state
+    others = [old for old in state.needs if need.through is Through.INPUT or old.through is Through.INPUT]
+    return replace(state, needs=(*others, need))
 
 
 def _promised(state: Commitment, act: Promised, fact: Fact) -> Commitment:
