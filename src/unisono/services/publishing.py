@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.acts.plans import FrozenWorkMoved, PlanPublished
 from unisono.domain.commitments.order_graphs import Intended, commitment_id, intended_by
 from unisono.domain.commitments.renegotiating import DONE, GRAIN, Cause, Word, gone_words, words_of
 from unisono.domain.commitments.state import Commitment
-from unisono.domain.acts.commitments import Purpose
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import Actor, Fact, Link, Origin
 from unisono.domain.plans import Operation, Plan

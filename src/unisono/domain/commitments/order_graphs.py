@@ -1,7 +1,7 @@
-"""What a plan asks of everybody: each order as a small graph of commitments, promise <- ship <- pick <- produce <- supply.
+"""What a plan asks of everybody: each order as a small graph of commitments.
 
-An order that stock serves wholly needs no work and no material; one without a place is a promise alone, if it is firm,
-or a no.
+A promise waits for shipping, that for picking, that for producing, that for its material. An order that stock serves
+wholly needs no work and no material; one without a place is a promise alone, if it is firm, or a no.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -38,7 +38,7 @@ class Intended:
     id: str
     request: Requested
     requested_at: datetime
-    answer: Promised | CounterOffered | Declined | None
+    answer: Promised | CounterOffered | Declined
     answered_at: datetime
     needs: tuple[Need, ...] = ()
     links: tuple[Link, ...] = ()
@@ -88,9 +88,7 @@ def _agreed(snapshot: Snapshot, purpose: Purpose, usual: Role) -> Role:
     return usual
 
 
-def intended_by(
-    plan: Plan, snapshot: Snapshot, *, now: datetime, left_out: Collection[str] = ()
-) -> Iterator[Intended]:
+def intended_by(plan: Plan, snapshot: Snapshot, *, now: datetime, left_out: Collection[str] = ()) -> Iterator[Intended]:
     """Yield the commitments that a plan asks for, order by order.
 
     Args:

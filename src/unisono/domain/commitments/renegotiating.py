@@ -90,31 +90,35 @@ def words_of(intended: Iterable[Intended], known: Mapping[str, Commitment], *, c
 
 def _answer(item: Intended, state: Commitment | None, cause: Cause) -> Act | None:
     """Return what the performer says now; None where it has said so already."""
-    answer = item.answer
     if state is None or state.stage in WAITING:
-        said = None if state is None or state.offer is None else state.offer
-        if isinstance(answer, CounterOffered) and said is not None and said.by == item.request.performer:
-            offered = Terms(due=answer.due, quantity=answer.quantity, value=answer.value)
-            return None if moved(said.terms, offered) == Terms() else answer
-        return answer
-    if isinstance(answer, Promised):
-        if state.stage is not Stage.PROMISED:
-            return answer
-        wanted = Terms(due=answer.due, quantity=answer.quantity, value=answer.value)
-        new = moved(state.last_promise or state.asked, wanted)
-        if new == Terms():
-            return None
-        return Renegotiated(
-            due=new.due,
-            quantity=new.quantity,
-            value=new.value,
-            owner=cause.owner,
-            reason=cause.reason,
-            plan=cause.plan,
-        )
-    if state.stage is Stage.PROMISED and answer is not None:
-        return Revoked(reason=f"{cause.reason}: {answer.reason}" if answer.reason else cause.reason)
+        return None if state is not None and _is_offered(item, state) else item.answer
+    if isinstance(item.answer, Promised):
+        return _changed(item.answer, state, cause) if state.stage is Stage.PROMISED else item.answer
+    if state.stage is Stage.PROMISED:
+        return Revoked(reason=f"{cause.reason}: {item.answer.reason}" if item.answer.reason else cause.reason)
     return None
+
+
+def _is_offered(item: Intended, state: Commitment) -> bool:
+    """Return whether the counter-offer lies on the table already."""
+    answer, offer = item.answer, state.offer
+    if not isinstance(answer, CounterOffered) or offer is None or offer.by != state.performer:
+        return False
+    return moved(offer.terms, Terms(due=answer.due, quantity=answer.quantity, value=answer.value)) == Terms()
+
+
+def _changed(answer: Promised, state: Commitment, cause: Cause) -> Renegotiated | None:
+    terms = moved(state.terms, Terms(due=answer.due, quantity=answer.quantity, value=answer.value))
+    if terms == Terms():
+        return None
+    return Renegotiated(
+        due=terms.due,
+        quantity=terms.quantity,
+        value=terms.value,
+        owner=cause.owner,
+        reason=cause.reason,
+        plan=cause.plan,
+    )
 
 
 def moved(before: Terms, after: Terms) -> Terms:
