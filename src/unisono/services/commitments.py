@@ -1,0 +1,119 @@
+"""Do something with a commitment: read what is known of it, decide, and record what comes of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from unisono.domain.commitments.commands import Command, Refusal
+from unisono.domain.commitments.deciding import decide
+from unisono.domain.commitments.evolving import evolve
+from unisono.domain.commitments.state import Commitment
+from unisono.domain.facts import Act, Actor, Entry, Fact, Link, Origin
+from unisono.services.ports import Ledger, LedgerMoved, SameIdOtherFact
+
+TRIES = 20
+"""How often it is decided anew because somebody else has written meanwhile."""
+
+
+class CommandRefused(Exception):  # noqa: N818 - it says what became of the command
+    """A command came to nothing; `refusal` says why, and the ledger is as it was."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A command as a party gives it.
+
+    `id` names it, so that the same submission twice is recorded once; a command that leads to several facts numbers
+    those after the first. `links` are the objects that the facts are about.
+    """
+
+    id: str
+    commitment: str
+    command: Command
+    actor: Actor
+    origin: Origin
+    links: Sequence[Link] = ()
+
+
+def act_on(*, ledger: Ledger, submission: Submission, now: datetime) -> Commitment:
+    """Do what a party wants to do with a commitment, and return what is known of it then.
+
+    Every command has its own class, from `Request` to `Settle`. The same submission a second time changes nothing.
+
+    Args:
+        ledger: where it is recorded.
+        submission: who wants what.
+        now: the present moment.
+
+    Raises:
+        CommandRefused: it cannot be done; nothing was recorded.
+        SameIdOtherFact: the submission's id names something else that was done before.
+        LedgerMoved: others wrote again and again meanwhile; nothing was recorded.
+    """
+    left = TRIES
+    while True:
+        left -= 1
+        try:
+            return _tried(ledger, submission, now)
+        except LedgerMoved:
+            if left == 0:
+                raise
+
+
+def _tried(ledger: Ledger, submission: Submission, now: datetime) -> Commitment:
+    position = ledger.head().size
+    entries = tuple(ledger.entries(commitment=submission.commitment, until=position))
+    earlier = tuple(entry for entry in entries if _is_of(entry, submission))
+    if earlier:
+        return _repeated(entries, earlier, submission)
+    state = _after(None, entries)
+    acts = decide(state, submission.command, actor=submission.actor, now=now)
+    if isinstance(acts, Refusal):
+        raise CommandRefused(acts)
+    facts = tuple(_facts(submission, acts, now))
+    positions = ledger.append(facts, now=now, expected_position=position).positions
+    new = (Entry(position=place, recorded_at=now, fact=fact) for place, fact in zip(positions, facts, strict=True))
+    return _known(_after(state, new))
+
+
+def _is_of(entry: Entry, submission: Submission) -> bool:
+    return entry.fact.id == submission.id or entry.fact.id.startswith(f"{submission.id}/")
+
+
+def _repeated(entries: Sequence[Entry], earlier: Sequence[Entry], submission: Submission) -> Commitment:
+    """Return what is known now, if the command would have led to the same facts when it was given first."""
+    first = earlier[0]
+    state = _after(None, (entry for entry in entries if entry.position < first.position))
+    acts = decide(state, submission.command, actor=submission.actor, now=first.fact.happened_at)
+    if acts != tuple(entry.fact.act for entry in earlier) or first.fact.actor != submission.actor:
+        raise SameIdOtherFact(submission.id, position=first.position)
+    return _known(_after(None, entries))
+
+
+def _facts(submission: Submission, acts: Sequence[Act], now: datetime) -> Iterable[Fact]:
+    for number, act in enumerate(acts, start=1):
+        yield Fact(
+            id=submission.id if number == 1 else f"{submission.id}/{number}",
+            happened_at=now,
+            actor=submission.actor,
+            origin=submission.origin,
+            act=act,
+            commitment=submission.commitment,
+            links=tuple(submission.links),
+        )
+
+
+def _after(state: Commitment | None, entries: Iterable[Entry]) -> Commitment | None:
+    for entry in entries:
+        state = evolve(state, entry)
+    return state
+
+
+def _known(state: Commitment | None) -> Commitment:
+    if state is None:
+        raise AssertionError("a decision that is no refusal leaves something known")
+    return state
