@@ -69,6 +69,9 @@ class PlainLedger:
             ):
                 yield state
 
+    def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:
+        """Return None: nothing is kept beside the facts themselves."""
+
     def rebuild(self) -> int:
         """Return how many facts there are: nothing else is kept."""
         return len(self.kept)

@@ -13,7 +13,7 @@ from unisono.domain.commitments.commands import Command, Deliver, GiveNotice, Pr
 from unisono.domain.commitments.state import Stage, Terms
 from unisono.domain.facts import Actor, Fact, Link, Medium, Origin
 from unisono.services.commitments import TRIES, CommandRefused, Submission, act_on
-from unisono.services.ports import Appended, Ledger, LedgerMoved, SameIdOtherFact
+from unisono.services.ports import Appended, LedgerMoved, SameIdOtherFact
 
 SCREEN = Origin(medium=Medium.SCREEN, place="gates")
 PARK = Link(type="customer", object="Rosewood Park")
@@ -61,9 +61,9 @@ class SlowReader(PlainLedger):
         return super().append(facts, now=now, expected_position=expected_position)
 
 
-def told(*submissions: Submission, ledger: Ledger | None = None) -> PlainLedger:
+def told(*submissions: Submission, ledger: PlainLedger | None = None) -> PlainLedger:
     """Return a ledger with what came of submissions, an hour apart."""
-    kept = ledger if isinstance(ledger, PlainLedger) else PlainLedger()
+    kept = PlainLedger() if ledger is None else ledger
     for hour, item in enumerate(submissions):
         act_on(ledger=kept, submission=item, now=MONDAY + timedelta(hours=hour))
     return kept
