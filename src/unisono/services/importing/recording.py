@@ -1,0 +1,119 @@
+"""Facts on their way into the ledger, in batches, with what became of the rows that they came from."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from unisono.domain.canonical import NotCanonical, fact_bytes
+from unisono.domain.facts import Fact
+from unisono.domain.logs import Tally
+from unisono.services.ports import DoesNotFollow, Ledger, SameIdOtherFact
+
+BATCH = 5_000
+"""Facts that are recorded in one transaction: what an interruption can cost."""
+
+IN_THE_LEDGER = "is in the ledger already"
+
+
+class Item(NamedTuple):
+    """Facts that stand or fall together, and the places of the rows that they come from."""
+
+    facts: tuple[Fact, ...]
+    places: tuple[str, ...]
+
+
+class Recorder:
+    """Appends facts to a ledger in batches and counts what became of their rows.
+
+    What is there already is not recorded again; what does not follow from what is there is left out with its reason,
+    and the rest goes in.
+
+    Args:
+        ledger: takes the facts.
+        now: what the clock says.
+        rows: counts the rows.
+        others: counts items that come from no row of their own.
+    """
+
+    def __init__(self, ledger: Ledger, *, now: datetime, rows: Tally, others: Tally) -> None:
+        self._ledger = ledger
+        self._now = now
+        self._rows = rows
+        self._others = others
+        self._waiting: list[Item] = []
+        self._size = 0
+        self.recorded = 0
+
+    def add(self, item: Item) -> bool:
+        """Take an item, and return whether a batch was recorded with it."""
+        self._waiting.append(item)
+        self._size += len(item.facts)
+        if self._size < BATCH:
+            return False
+        self.flush()
+        return True
+
+    def flush(self) -> None:
+        """Record all that was taken; it is on disk when this returns."""
+        items, self._waiting, self._size = self._waiting, [], 0
+        there = self._ledger.positions([fact.id for item in items for fact in item.facts])
+        if there:
+            items = [new for item in items if (new := self._new(item, there)) is not None]
+        self._append(items)
+
+    def _new(self, item: Item, there: Mapping[str, int]) -> Item | None:
+        """Return what of an item is not in the ledger; None where all of it is, which is counted."""
+        facts = tuple(fact for fact in item.facts if fact.id not in there)
+        if facts:
+            return item._replace(facts=facts)
+        for place in item.places:
+            self._rows.leave_out(IN_THE_LEDGER, place)
+        return None
+
+    def _append(self, items: Sequence[Item]) -> None:
+        while items:
+            try:
+                appended = self._ledger.append([fact for item in items for fact in item.facts], now=self._now)
+            except (DoesNotFollow, SameIdOtherFact) as refusal:
+                number = _number_of(items, refusal.fact_id)
+                self._append(items[:number])
+                self._leave_out(items[number], *_why(refusal))
+                items = items[number + 1 :]
+            except NotCanonical:
+                items = self._writable(items)
+            else:
+                self.recorded += appended.new
+                self._rows.taken += sum(len(item.places) for item in items)
+                return
+
+    def _writable(self, items: Sequence[Item]) -> list[Item]:
+        """Return the items that can be written as bytes; the others are left out."""
+        writable = []
+        for item in items:
+            try:
+                for fact in item.facts:
+                    fact_bytes(fact, recorded_at=self._now)
+            except NotCanonical as trouble:
+                self._leave_out(item, "cannot be kept", str(trouble))
+            else:
+                writable.append(item)
+        if len(writable) == len(items):
+            raise AssertionError("the ledger refuses as not canonical what is")
+        return writable
+
+    def _leave_out(self, item: Item, reason: str, why: str) -> None:
+        for place in item.places:
+            self._rows.leave_out(reason, f"{place}: {why}")
+        if not item.places:
+            self._others.leave_out(reason, f"{item.facts[0].origin.place}: {why}")
+
+
+def _number_of(items: Sequence[Item], fact_id: str) -> int:
+    return next(number for number, item in enumerate(items) if any(fact.id == fact_id for fact in item.facts))
+
+
+def _why(refusal: DoesNotFollow | SameIdOtherFact) -> tuple[str, str]:
+    """Return the reason in words that are the same for all such rows, and what is to be said of this one."""
+    if isinstance(refusal, DoesNotFollow):
+        return "does not follow what is known of its commitment", refusal.why
+    return "is in the ledger already and says something else", f"fact {refusal.fact_id}"

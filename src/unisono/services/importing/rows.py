@@ -1,0 +1,215 @@
+"""One row of a log as the mapping understands it, or the reason why it is left out."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from unisono.domain.facts import UNRECORDED
+from unisono.domain.log_times import Times
+from unisono.domain.logs import LogEvent
+from unisono.domain.mappings import LogMapping
+from unisono.services.importing.values import Objects, first_teller, teller
+
+OF_THE_CASE = "case:"
+"""How the columns begin that tell of the case and not of the row."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+_DAY_LENGTH, _COMPACT_DAY_LENGTH = 10, 8
+_KEY_BYTES = 16
+
+ReadTime = Callable[[str], datetime]
+
+
+class RowLeftOut(Exception):  # noqa: N818 - it says what becomes of the row
+    """A row cannot be taken: why, in words that are the same for all such rows, and the value that is to blame."""
+
+    def __init__(self, reason: str, value: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.value = value
+
+
+class Row(NamedTuple):
+    """What a row says: `key` is the same whenever this row is imported again, `cases` are all it belongs to.
+
+    `beside` is what else is to be kept of it.
+    """
+
+    key: str
+    event: LogEvent
+    cases: tuple[str, ...]
+    activity: str
+    transition: str
+    at: datetime
+    started_at: datetime | None
+    minutes: Decimal | None
+    party: str
+    person: str
+    beside: Mapping[str, str]
+
+
+class RowReader:
+    """Reads the rows of one log, in their order.
+
+    Args:
+        mapping: what they mean.
+        objects: those of the log.
+    """
+
+    def __init__(self, mapping: LogMapping, objects: Objects) -> None:
+        self._mapping = mapping
+        self._objects = objects
+        self._time = time_reader(mapping)
+        ask = partial(teller, objects=objects, empty=mapping.empty)
+        self._case = ask(mapping.case)
+        self._activity = ask(mapping.activity)
+        self._at = ask(mapping.time)
+        self._start = ask(mapping.start)
+        self._transition = ask(mapping.transition)
+        self._minutes = ask(mapping.minutes)
+        self._party = first_teller(mapping.party, objects=objects, empty=mapping.empty)
+        self._person = ask(mapping.person)
+        self._in_fields = frozenset(
+            where.column
+            for where in (mapping.case, mapping.activity, mapping.time, mapping.start, mapping.minutes, mapping.person)
+            if where is not None
+        ) | frozenset(mapping.ignore)
+        self._party_columns = frozenset(where.column for where in mapping.party if where.column) - self._in_fields
+        self._not_of_the_row = _columns_of_the_case(mapping)
+        self._seen: set[int] = set()
+        self._again: Counter[int] = Counter()
+
+    def read(self, event: LogEvent) -> Row:
+        """Return what a row says.
+
+        Raises:
+            RowLeftOut: it tells no case, activity or time, or something that cannot be read.
+        """
+        cases = self._cases(event)
+        activity = event.activity if self._mapping.activity is None else self._activity(event)
+        if not activity:
+            raise RowLeftOut(f"the activity is not told ({self._mapping.activity or 'by the format'})")
+        at = self._moment(event)
+        start = self._start(event)
+        minutes = self._minutes(event)
+        party = self._party(event) or self._mapping.parties.get(activity, UNRECORDED)
+        return Row(
+            key=self._key(event, cases),
+            event=event,
+            cases=cases,
+            activity=activity,
+            transition=self._transition(event).lower(),
+            at=at,
+            started_at=self._read_time(start, "the start") if start else None,
+            minutes=_minutes(minutes) if minutes else None,
+            party=party,
+            person=self._person(event),
+            beside=self._beside(event, party),
+        )
+
+    def _cases(self, event: LogEvent) -> tuple[str, ...]:
+        where = self._mapping.case
+        if where is None:
+            return ()
+        if where.object:
+            return self._objects.reached(event, where.object)
+        case = self._case(event)
+        if not case:
+            raise RowLeftOut(f"the case is not told ({where})")
+        return (case,)
+
+    def _moment(self, event: LogEvent) -> datetime:
+        if self._mapping.time is None:
+            if event.at is None:
+                raise RowLeftOut("the time is not told (by the format)")
+            return event.at
+        text = self._at(event)
+        if not text:
+            raise RowLeftOut(f"the time is not told ({self._mapping.time})")
+        return self._read_time(text, "the time")
+
+    def _read_time(self, text: str, what: str) -> datetime:
+        try:
+            return self._time(text)
+        except ValueError as trouble:
+            raise RowLeftOut(f"{what} cannot be read: {trouble}", text) from None
+
+    def _beside(self, event: LogEvent, party: str) -> Mapping[str, str]:
+        """Return the columns that no field of a fact holds already."""
+        in_fields, of_party = self._in_fields, self._party_columns
+        return {
+            name: text
+            for name, text in event.attributes.items()
+            if text and name not in in_fields and not (name in of_party and text == party)
+        }
+
+    def _key(self, event: LogEvent, cases: tuple[str, ...]) -> str:
+        """Return what tells a row from all others: its content without the case's columns, and how often it came.
+
+        Neither the file's name nor the row's number counts, so that a later export of the same log brings only what is
+        new, and columns of the case (an end date, a variant) may fill up later.
+        """
+        said = [event.id, event.activity, "" if event.at is None else event.at.isoformat(), *cases]
+        said += [f"{link.object}\x1e{link.qualifier}" for link in event.links]
+        skipped = self._not_of_the_row
+        for name, text in sorted(event.attributes.items()):
+            if text and name not in skipped and not name.startswith(OF_THE_CASE):
+                said.append(f"{name}\x1e{text}")
+        written = "\x1f".join(said).encode(errors="surrogatepass")
+        digest = hashlib.blake2b(written, digest_size=_KEY_BYTES).digest()
+        short = int.from_bytes(digest[:8])
+        if short not in self._seen:
+            self._seen.add(short)
+            return digest.hex()
+        self._again[short] += 1
+        return f"{digest.hex()}-{self._again[short] + 1}"
+
+
+def time_reader(mapping: LogMapping, *, end_of_day: bool = False) -> ReadTime:
+    """Return a function that reads a time of the log and raises ValueError with the reason where it is none.
+
+    Args:
+        mapping: says the zone and the form.
+        end_of_day: whether a date alone means the end of that day, else its start.
+    """
+    zone: tzinfo = ZoneInfo(mapping.zone)
+    times = Times(zone, mapping.time_format)
+
+    def read(text: str) -> datetime:
+        moment = times.read(text)
+        if moment is None:
+            raise ValueError("it is no time")
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValueError(f"a year before {FIRST_YEAR} or after {LAST_YEAR} cannot be meant")
+        if end_of_day and _is_day(text):
+            return (moment.astimezone(zone) + timedelta(days=1)).astimezone(UTC)
+        return moment
+
+    return read
+
+
+def _is_day(text: str) -> bool:
+    return len(text) <= _DAY_LENGTH and ":" not in text and (len(text) <= _COMPACT_DAY_LENGTH or not text.isdigit())
+
+
+def _minutes(text: str) -> Decimal:
+    try:
+        minutes = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        minutes = Decimal(-1)
+    if not minutes.is_finite() or minutes < 0:
+        raise RowLeftOut("the minutes are no number from 0", text)
+    return minutes
+
+
+def _columns_of_the_case(mapping: LogMapping) -> frozenset[str]:
+    promise = mapping.promise
+    if promise is None:
+        return frozenset()
+    places = (promise.asked, promise.due, promise.promised, promise.ended)
+    return frozenset(where.column for where in places if where is not None and where.column)
