@@ -1,4 +1,4 @@
-"""The one place that chooses implementations: where chains run, and where compiled kernels are kept."""
+"""The one place that chooses implementations: where chains run, where compiled kernels and the books are kept."""
 
 import atexit
 import hashlib
@@ -11,9 +11,12 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from platformdirs import user_cache_path
+
+if TYPE_CHECKING:
+    from unisono.services.ports import Books
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,6 +68,42 @@ def prepare_kernel_cache() -> None:
 def kernels_are_compiled() -> bool:
     """Return whether compiled kernels are kept from an earlier time, so that the planner starts at once."""
     return any(Path(os.environ[KERNEL_CACHE]).rglob("*.nbi")) if KERNEL_CACHE in os.environ else True
+
+
+def open_books(place: str, *, create: bool) -> "Books":
+    """Return the books of a company: its ledger, checkpoints, data and plans. Close them, or use them in a `with`.
+
+    Args:
+        place: path of an SQLite file, or the URL of a PostgreSQL database (`postgresql://user@host/database`).
+        create: whether new books are made where there are none.
+
+    Raises:
+        unisono.services.ports.NoLedger: there are none, something else is there, or they are of a newer version.
+        unisono.services.ports.LedgerUnreachable: the file or the server cannot be reached.
+    """
+    _set_django_up()
+    from unisono.storage.ledger.books import database_books  # noqa: PLC0415 - its tables want Django set up
+
+    return database_books(place, create=create)
+
+
+def open_memory_books() -> "Books":
+    """Return empty books that are kept in memory and end with the program."""
+    _set_django_up()
+    from unisono.storage.ledger.books import memory_books  # noqa: PLC0415 - the same
+
+    return memory_books()
+
+
+@cache
+def _set_django_up() -> None:
+    """Tell Django of the ledger's tables; databases are named when they are opened."""
+    import django  # noqa: PLC0415 - a command that keeps no books starts without it
+    from django.conf import settings  # noqa: PLC0415 - the same
+
+    if not settings.configured:
+        settings.configure(INSTALLED_APPS=["unisono.storage.ledger.apps.LedgerConfig"], USE_TZ=True)
+    django.setup()
 
 
 @cache

@@ -1,9 +1,9 @@
 """What the use cases need from outside: one narrow protocol for each thing, with at least two implementations."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from unisono.domain.checkpoints import SignedCheckpoint
 from unisono.domain.commitments.state import Commitment
@@ -52,6 +52,37 @@ class LedgerBroken(Exception):  # noqa: N818 - it says what the ledger is
         super().__init__(f"The ledger has been changed{place}: {why}")
         self.why = why
         self.position = position
+
+
+class NoLedger(Exception):  # noqa: N818 - it says what is missing
+    """Where a ledger is wanted there is none, or one that this version cannot read; the message says which."""
+
+
+class LedgerOutOfOrder(Exception):  # noqa: N818 - it says what the ledger is
+    """A ledger cannot be used for now, though nothing in it is wrong; nothing of what was to be written is there."""
+
+    SAYS: ClassVar[str]
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{self.SAYS.format(place=place)} ({why})")
+
+
+class LedgerBusy(LedgerOutOfOrder):
+    """Somebody else has kept the ledger locked for too long."""
+
+    SAYS = "Somebody else is writing to {place} and does not end: try again."
+
+
+class LedgerFull(LedgerOutOfOrder):
+    """There is no room on the disk."""
+
+    SAYS = "There is no room left for {place}: make room and try again."
+
+
+class LedgerUnreachable(LedgerOutOfOrder):
+    """The file or the server cannot be reached, or may not be written."""
+
+    SAYS = "{place} cannot be reached or written: look at the path, the server and your rights."
 
 
 class NotStored(KeyError):  # noqa: N818 - it says what the thing is
@@ -209,9 +240,16 @@ class FactTable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """All that is kept of one company: its facts, its data, its plans."""
+    """All that is kept of one company: its facts, its data, its plans; `close` when they are no longer needed."""
 
     ledger: Ledger
     checkpoints: Checkpoints
     snapshots: SnapshotStore
     plans: PlanStore
+    close: Callable[[], object]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,66 @@
+"""The one row that says how many facts there are, and the tree over them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Subquery
+
+from unisono.domain.merkle import Frontier
+from unisono.services.ports import LedgerBroken
+from unisono.storage.ledger import models
+from unisono.storage.ledger.databases import Database
+
+
+def read_head(database: Database) -> Frontier:
+    """Return the tree over all facts.
+
+    Raises:
+        LedgerBroken: the row contradicts itself, or facts stand behind it, or some are missing.
+    """
+    last = Subquery(models.Fact.objects.order_by("-position").values("position")[:1])
+    rows = models.Head.objects.using(database.alias).annotate(last=last)
+    *head, found = _one(rows.values_list("size", "root", "frontier", "last"))
+    frontier = _judged(head)
+    if (found or 0) != frontier.size:
+        raise LedgerBroken(
+            f"the last fact stands at {found or 0}, and {frontier.size} were recorded",
+            position=min(found or 0, frontier.size) + 1,
+        )
+    return frontier
+
+
+def lock_head(database: Database) -> Frontier:
+    """Return the tree over all facts, and keep others from adding to it until the transaction ends.
+
+    On SQLite the transaction itself has done so when it began.
+
+    Raises:
+        LedgerBroken: the row contradicts itself.
+    """
+    rows = models.Head.objects.using(database.alias).select_for_update()
+    return _judged(_one(rows.values_list("size", "root", "frontier")))
+
+
+def write_head(database: Database, frontier: Frontier) -> None:
+    """Write the tree over all facts."""
+    models.Head.objects.using(database.alias).update(
+        size=frontier.size, root=frontier.root, frontier=frontier.to_bytes()
+    )
+
+
+def _one(rows: Iterable[Sequence[Any]]) -> Sequence[Any]:
+    found = list(rows)
+    if len(found) != 1:
+        raise LedgerBroken("the row that says how many facts there are is lost", position=None)
+    return found[0]
+
+
+def _judged(row: Sequence[Any]) -> Frontier:
+    size, root, written = row
+    try:
+        frontier = Frontier.from_bytes(written) if isinstance(written, bytes) else None
+    except ValueError:
+        frontier = None
+    if frontier is None or (frontier.size, frontier.root) != (size, root):
+        raise LedgerBroken("the row that says how many facts there are contradicts itself", position=None)
+    return frontier

@@ -1,0 +1,118 @@
+"""The ledger in a database."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+from unisono.domain.commitments.state import Commitment
+from unisono.domain.facts import Entry, Fact
+from unisono.domain.merkle import Frontier, leaf_hash
+from unisono.services.ports import Appended, Head, LedgerBroken
+from unisono.storage.ledger.commitments import follow, forget_all, read_commitment, read_commitments
+from unisono.storage.ledger.databases import Database
+from unisono.storage.ledger.facts import (
+    FACT_COLUMNS,
+    Pages,
+    all_facts,
+    all_in_turn,
+    known_facts,
+    stray_row,
+    write_facts,
+)
+from unisono.storage.ledger.heads import lock_head, read_head, write_head
+from unisono.storage.ledger.rows import read_body, read_row, stored_leaf, written
+from unisono.storage.ledger.statements import PAGE
+from unisono.storage.ledger.submissions import sort_out
+
+
+class DatabaseLedger:
+    """The facts of one company in SQLite or PostgreSQL; `services.ports.Ledger` says what each function does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def head(self) -> Head:
+        """Return how many facts there are, and the root over them."""
+        with self._database.reading():
+            return _head(read_head(self._database))
+
+    def append(self, facts: Sequence[Fact], *, now: datetime, expected_position: int | None = None) -> Appended:
+        """Record facts, all or none; they are on disk when this returns."""
+        bodies = [written(fact, recorded_at=now) for fact in facts]
+        with self._database.writing():
+            frontier = lock_head(self._database)
+            submission = sort_out(
+                facts,
+                bodies,
+                now=now,
+                known=known_facts(self._database, [fact.id for fact in facts]),
+                size=frontier.size,
+                expected=expected_position,
+            )
+            if submission.entries:
+                frontier = frontier.extend(write_facts(self._database, submission))
+                follow(self._database, submission.entries)
+                write_head(self._database, frontier)
+        return Appended(positions=tuple(submission.positions), new=len(submission.entries), head=_head(frontier))
+
+    def positions(self, fact_ids: Collection[str]) -> Mapping[str, int]:
+        """Return where the facts with these ids stand, without those that are not there."""
+        with self._database.reading():
+            return {fact_id: known.position for fact_id, known in known_facts(self._database, fact_ids).items()}
+
+    def entries(
+        self, *, after: int = 0, until: int | None = None, commitment: str = "", kinds: Collection[str] = ()
+    ) -> Iterator[Entry]:
+        """Yield facts in their order."""
+        size = self.head().size
+        last = size if until is None else min(until, size)
+        rows = all_facts(self._database).filter(position__lte=last)
+        if commitment:
+            rows = rows.filter(commitment=commitment)
+        if kinds:
+            rows = rows.filter(kind__in=kinds)
+        found = Pages(database=self._database, rows=rows, columns=FACT_COLUMNS).rows_after(after)
+        if not commitment and not kinds:
+            found = all_in_turn(found, after=after, last=last)
+        return map(read_row, found)
+
+    def bodies(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Yield the position and the canonical bytes of each fact after a position."""
+        last = self.head().size
+        rows = all_facts(self._database).filter(position__lte=last)
+        found = Pages(database=self._database, rows=rows, columns=("position", "body", "leaf")).rows_after(after)
+        for position, body, leaf in all_in_turn(found, after=after, last=last):
+            yield stored_leaf(position, body, leaf)
+
+    def commitment(self, commitment_id: str) -> Commitment | None:
+        """Return what is known of a commitment."""
+        return read_commitment(self._database, commitment_id)
+
+    def commitments(self, *, only_open: bool = False, subject: str = "", party: str = "") -> Iterator[Commitment]:
+        """Yield commitments by id."""
+        return read_commitments(self._database, only_open=only_open, subject=subject, party=party)
+
+    def rebuild(self) -> int:
+        """Make everything that follows from the facts anew, and return how many facts were read.
+
+        Raises:
+            LedgerBroken: the facts are not those that were recorded: nothing is changed then.
+        """
+        with self._database.writing():
+            head = lock_head(self._database)
+            forget_all(self._database)
+            tree, facts = Frontier(), self.bodies()
+            while page := tuple(islice(facts, PAGE)):
+                tree = tree.extend(leaf_hash(body) for _, body in page)
+                follow(self._database, [read_body(position, body) for position, body in page])
+            if tree != head:
+                raise LedgerBroken("the tree over its facts has another root than the one that was kept", position=None)
+        return tree.size
+
+    def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:
+        """Return the first fact beside whose body something else is stored than the body says, and what."""
+        return stray_row(self._database, entries) if entries else None
+
+
+def _head(frontier: Frontier) -> Head:
+    return Head(size=frontier.size, root=frontier.root)
