@@ -10,6 +10,9 @@ from unisono.domain.facts import CUSTOMER
 OF_COMMITMENTS = frozenset(name for name, kind in ACTS.items() if kind.__module__ == commitment_acts.__name__)
 """The kinds of facts that belong to a commitment."""
 
+KNOWN_OF_A_ROW = frozenset({"subject", "activity", "started_at", "minutes", "handover"})
+"""The fields of facts that every row tells by itself: its case, activity, start and minutes, and handover 1."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
