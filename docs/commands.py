@@ -14,8 +14,8 @@ INTRODUCTION = """\
 
 `unisono COMMAND --help` says the same. COMPANY is a folder with [the company's data](data.md), or a workbook with the
 same sheets. Times are ISO 8601, e.g. `2026-12-03T14:00`, in the company's zone unless they name one; a date alone means
-the end of that day where something is wanted by it. No command reads today's date: *now* is the moment the data speak
-of, or what `--now` says.
+the end of that day where something is wanted by it. No plan depends on today's date: *now* is the moment the data
+speak of, or what `--now` says. What is recorded in a ledger is stamped by the clock, unless `--now` says otherwise.
 
 | exit code | means |
 |---|---|
@@ -26,7 +26,9 @@ of, or what `--now` says.
 
 With `--json` standard output takes one JSON document and nothing else; its `format` says which: `unisono-findings/1`,
 `unisono-segments/1`, `unisono-planned/1`, `unisono-answer/1`, `unisono-replan/1`, `unisono-agenda/1`,
-`unisono-summary/1`, `unisono-init/1`, `unisono-forecast/1`, `unisono-slots/1`, `unisono-stock/1`, or
+`unisono-summary/1`, `unisono-init/1`, `unisono-forecast/1`, `unisono-slots/1`, `unisono-stock/1`, of a ledger
+`unisono-verdict/1`, `unisono-facts/1`, `unisono-checkpoint/1`, `unisono-fact-proof/1`, `unisono-growth-proof/1`,
+`unisono-checked/1`, `unisono-key/1`, `unisono-registered/1`, `unisono-keys/1`, `unisono-rebuilt/1`, or
 `unisono-refusal/1` with a sentence. Whoever calls a command wrongly gets no document. What goes beside the answer
 goes to standard error: progress, only on a terminal, and remarks. Colours are used on a terminal only, and not with
 `NO_COLOR`. Compiled kernels are kept in the user's cache folder, or where `NUMBA_CACHE_DIR` says.
@@ -50,7 +52,7 @@ def _commands(group: Any, above: str = "") -> Iterator[str]:  # noqa: ANN401 - T
 def _command(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 - Typer's commands have no public type
     arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
     usage = " ".join(parameter.metavar for parameter in arguments)
-    yield f"## `unisono {name} {usage}`\n"
+    yield f"## `{f'unisono {name} {usage}'.rstrip()}`\n"
     yield f"{command.help}\n"
     yield "| option | takes | what it does | default |"
     yield "|---|---|---|---|"

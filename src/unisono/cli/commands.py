@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unisono import __version__
+from unisono.cli import ledger_commands
+from unisono.cli.options import AsJson
 from unisono.cli.screen import talking
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 fine, 1 errors in the data or a no, 2 called wrongly, 130 interrupted.",
 )
+app.add_typer(ledger_commands.app)
 
 
 class Sample(StrEnum):
@@ -48,7 +51,6 @@ Now = Annotated[
     str | None,
     typer.Option(metavar="TIME", show_default=False, help="Moment to plan from; the data's as_of if not given."),
 ]
-AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Write one JSON document to standard output.")]
 Seconds = Annotated[float, typer.Option(metavar="NUMBER", min=0.1, max=86_400, help="Time to search for plans.")]
 Iterations = Annotated[
     int | None,

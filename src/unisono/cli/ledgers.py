@@ -1,0 +1,72 @@
+"""Opens a ledger for a command, and says in a sentence why it cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import typer
+
+from unisono.bootstrap import open_books
+from unisono.cli.endings import Refused
+from unisono.cli.interrupts import Interrupts
+from unisono.cli.progress import Teller, telling
+from unisono.cli.screen import Screen
+from unisono.services.ports import (
+    Books,
+    DoesNotFollow,
+    LedgerBroken,
+    LedgerMoved,
+    LedgerOutOfOrder,
+    NoLedger,
+    SameIdOtherFact,
+)
+
+
+@contextmanager
+def opened(place: str, *, create: bool = False) -> Iterator[Books]:
+    """Give the books of a ledger, and turn what goes wrong with it into a sentence for people.
+
+    Args:
+        place: path of an SQLite file, or the URL of a PostgreSQL database.
+        create: whether a ledger is made where there is none.
+
+    Raises:
+        Refused: there is no ledger, it cannot be used, or it is broken.
+    """
+    with refusing(), open_books(place, create=create) as books:
+        yield books
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what goes wrong with a ledger into a sentence for people.
+
+    Raises:
+        Refused: with that sentence.
+    """
+    try:
+        yield
+    except (NoLedger, LedgerOutOfOrder, LedgerMoved, SameIdOtherFact, DoesNotFollow) as refusal:
+        raise Refused(str(refusal)) from refusal
+    except LedgerBroken as broken:
+        raise Refused(f"{broken} `unisono ledger verify` tells more.") from broken
+
+
+@contextmanager
+def long_work(screen: Screen) -> Iterator[Teller]:
+    """Show how far a job is; Ctrl-C is heard where the job looks at `stopped`."""
+    with Interrupts() as interrupts, telling(screen, interrupts) as tell:
+        yield tell
+
+
+def moment(now: str | None) -> datetime:
+    """Return what the clock says, or what stands in its place."""
+    if now is None:
+        return datetime.now(UTC)
+    try:
+        told = datetime.fromisoformat(now)
+    except ValueError:
+        raise typer.BadParameter("Expected a moment as 2026-11-27T14:30:00Z.", param_hint="'--now'") from None
+    if told.tzinfo is None:
+        raise typer.BadParameter("Expected a moment with its zone, as 2026-11-27T14:30:00Z.", param_hint="'--now'")
+    return told

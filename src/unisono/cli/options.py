@@ -1,0 +1,13 @@
+"""Options that commands of several groups share."""
+
+from typing import Annotated
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Write one JSON document to standard output.")]
+LedgerPlace = Annotated[
+    str, typer.Option("--ledger", metavar="LEDGER", help="A ledger: an SQLite file, or a postgresql:// URL.")
+]
+ClockNow = Annotated[
+    str | None, typer.Option("--now", metavar="TIME", show_default="the clock", help="When it is done, with its zone.")
+]
