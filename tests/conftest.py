@@ -4,7 +4,10 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.postgresql import postgresql_place, postgresql_server
 from unisono.bootstrap import prepare_kernel_cache
+
+__all__ = ["postgresql_place", "postgresql_server"]  # fixtures for every test
 
 prepare_kernel_cache()  # before anything imports Numba: no test may run a kernel whose parts have changed
 

@@ -87,14 +87,6 @@ def open_books(place: str, *, create: bool) -> "Books":
     return database_books(place, create=create)
 
 
-def open_memory_books() -> "Books":
-    """Return empty books that are kept in memory and end with the program."""
-    _set_django_up()
-    from unisono.storage.ledger.books import memory_books  # noqa: PLC0415 - the same
-
-    return memory_books()
-
-
 @cache
 def _set_django_up() -> None:
     """Tell Django of the ledger's tables; databases are named when they are opened."""

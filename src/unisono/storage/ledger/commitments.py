@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from unisono.domain.commitments.evolving import DoesNotFit, evolve
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Entry
-from unisono.services.ports import DoesNotFollow, LedgerBroken
+from unisono.services.ports import LedgerBroken
 from unisono.storage.ledger import models
 from unisono.storage.ledger.databases import Database
+from unisono.storage.ledger.following import followed
 from unisono.storage.ledger.records import Unreadable, from_bytes, to_bytes
 from unisono.storage.ledger.rows import column_time
 from unisono.storage.ledger.statements import PAGE, columns, upsert
@@ -28,25 +28,10 @@ def follow(database: Database, entries: Sequence[Entry]) -> None:
     Raises:
         DoesNotFollow: a fact cannot come after what is known of its commitment.
     """
-    told = [entry for entry in entries if entry.fact.commitment]
-    states = _known(database, {entry.fact.commitment for entry in told})
-    for entry in told:
-        states[entry.fact.commitment] = after(states.get(entry.fact.commitment), entry)
-    if states:
+    known = _known(database, {entry.fact.commitment for entry in entries if entry.fact.commitment})
+    if states := followed(known, entries):
         with database.connection.cursor() as cursor:
             cursor.executemany(upsert(models.Commitment), [_row(state) for state in states.values()])
-
-
-def after(state: Commitment | None, entry: Entry) -> Commitment:
-    """Return what is known of a commitment after one more fact.
-
-    Raises:
-        DoesNotFollow: it cannot come after what is known.
-    """
-    try:
-        return evolve(state, entry)
-    except DoesNotFit as misfit:
-        raise DoesNotFollow(entry.fact.id, str(misfit)) from misfit
 
 
 def forget_all(database: Database) -> None:

@@ -1,24 +1,37 @@
 """The ledger, the snapshots and the plans in memory: for tests, and for trying things that nobody shall remember."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 from typing import TypeVar
 
+from unisono.domain.checkpoints import SignedCheckpoint
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import Entry, Fact
 from unisono.domain.merkle import Frontier, leaf_hash
 from unisono.domain.plans import Plan
-from unisono.services.ports import Appended, Head, NotStored
-from unisono.storage.ledger.commitments import after as state_after
+from unisono.services.ports import Appended, Books, Head, NotStored
+from unisono.storage.ledger.checkpoints import joined, unknown
+from unisono.storage.ledger.following import followed
 from unisono.storage.ledger.names import plan_name
 from unisono.storage.ledger.rows import read_body, written
 from unisono.storage.ledger.submissions import Known, sort_out
 from unisono.storage.reading import content_hash
 
 T = TypeVar("T")
+
+
+def memory_books() -> Books:
+    """Return empty books that end with the program."""
+    return Books(
+        ledger=MemoryLedger(),
+        checkpoints=MemoryCheckpoints(),
+        snapshots=MemorySnapshots(),
+        plans=MemoryPlans(),
+        close=lambda: None,
+    )
 
 
 class MemoryLedger:
@@ -41,7 +54,7 @@ class MemoryLedger:
         with self._lock:
             size = self._tree.size
             submission = sort_out(facts, bodies, now=now, known=self._known, size=size, expected=expected_position)
-            states = _followed(self._states, _read(submission.bodies, size))
+            states = followed(self._states, _read(submission.bodies, size))
             self._bodies += submission.bodies
             self._known.update(
                 (entry.fact.id, Known(position=entry.position, body=body))
@@ -81,7 +94,7 @@ class MemoryLedger:
     def rebuild(self) -> int:
         """Make everything that follows from the facts anew, and return how many facts were read."""
         with self._lock:
-            self._states = _followed({}, self.entries())
+            self._states = followed({}, self.entries())
             return self._tree.size
 
     def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:  # noqa: ARG002 - there is nothing to stray
@@ -131,6 +144,21 @@ class MemoryPlans:
         return _found(self._kept, plan_hash)
 
 
+class MemoryCheckpoints:
+    """What parties have signed, kept in memory."""
+
+    def __init__(self) -> None:
+        self._notes: list[SignedCheckpoint] = []
+
+    def keep(self, signed: SignedCheckpoint) -> None:
+        """Keep a checkpoint, or those of its signatures that are not there yet."""
+        self._notes += unknown(signed, self._notes)
+
+    def all(self) -> tuple[SignedCheckpoint, ...]:
+        """Return every checkpoint with all its signatures, in the order in which they were first kept."""
+        return joined(self._notes)
+
+
 def _found(kept: Mapping[str, T], name: str) -> T:
     if name not in kept:
         raise NotStored(name)
@@ -139,13 +167,3 @@ def _found(kept: Mapping[str, T], name: str) -> T:
 
 def _read(bodies: Sequence[bytes], after: int) -> Iterator[Entry]:
     return (read_body(position, body) for position, body in enumerate(bodies, after + 1))
-
-
-def _followed(states: Mapping[str, Commitment], entries: Iterable[Entry]) -> dict[str, Commitment]:
-    """Return those commitments about which facts have something new to say."""
-    changed: dict[str, Commitment] = {}
-    for entry in entries:
-        name = entry.fact.commitment
-        if name:
-            changed[name] = state_after(changed.get(name, states.get(name)), entry)
-    return changed

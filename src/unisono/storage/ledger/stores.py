@@ -1,12 +1,15 @@
-"""Snapshots and plans in a database: put in once, named by what they say, judged by their names when read."""
+"""Snapshots, plans and checkpoints in a database: put in once, and judged when they are read."""
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import TypeVar
 
+from unisono.domain.checkpoints import NotACheckpoint, SignedCheckpoint, read_signed
 from unisono.domain.company import Snapshot
 from unisono.domain.plans import Plan
 from unisono.services.ports import LedgerBroken, NotStored
 from unisono.storage.ledger import models
+from unisono.storage.ledger.checkpoints import joined, unknown
 from unisono.storage.ledger.databases import Database
 from unisono.storage.ledger.names import plan_name
 from unisono.storage.ledger.records import Unreadable, from_bytes, to_bytes
@@ -66,6 +69,33 @@ class DatabasePlans:
         return plan
 
 
+class DatabaseCheckpoints:
+    """What parties have signed; `services.ports.Checkpoints` says what each function does."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, signed: SignedCheckpoint) -> None:
+        """Keep a checkpoint, or those of its signatures that are not there yet; it is on disk when this returns."""
+        with self._database.writing():
+            for text in (fresh.text for fresh in unknown(signed, self._notes())):
+                digest = sha256(text.encode()).digest()
+                models.SignedNote.objects.using(self._database.alias).create(text=text, digest=digest)
+
+    def all(self) -> tuple[SignedCheckpoint, ...]:
+        """Return every checkpoint with all its signatures, in the order in which they were first kept.
+
+        Raises:
+            LedgerBroken: one cannot be read as it was kept.
+        """
+        with self._database.reading():
+            return joined(self._notes())
+
+    def _notes(self) -> list[SignedCheckpoint]:
+        rows = models.SignedNote.objects.using(self._database.alias).order_by("id").values_list("text", "digest")
+        return [_judged(text, digest) for text, digest in rows]
+
+
 def _put(database: Database, kind: str, name: str, written: bytes) -> None:
     with database.writing():
         blobs = models.Blob.objects.using(database.alias)
@@ -86,3 +116,12 @@ def _get(database: Database, kind: str, name: str, wanted: type[T]) -> T:
 
 def _other(kind: str, name: str) -> LedgerBroken:
     return LedgerBroken(f"the {kind} {name} is no longer what was kept under that name", position=None)
+
+
+def _judged(text: str, digest: bytes) -> SignedCheckpoint:
+    if sha256(text.encode()).digest() != digest:
+        raise LedgerBroken("a signed checkpoint and its hash do not agree", position=None)
+    try:
+        return read_signed(text)
+    except NotACheckpoint as trouble:
+        raise LedgerBroken(f"a signed checkpoint is not as it was kept: {trouble}", position=None) from trouble
