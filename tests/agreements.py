@@ -55,6 +55,6 @@ def office_and_yard(**changes: Any) -> Agreement:  # noqa: ANN401 - the values o
         escalations=(Escalation(to="yard master and head of the office", within_hours=Decimal(24)),),
         kpis=(AgreedKpi(id="on-time", target="at least 80%"),),
         data=(SharedData(party="office", what="inquiries", rhythm="daily"),),
-        risks=(JointRisk(what="the slip is under water", measure="a day kept free", party="yard"),),
+        risks=(JointRisk(what="the slip is under water", answer="a day kept free", party="yard"),),
     )
     return replace(agreement, **changes)

@@ -7,6 +7,9 @@ from hashlib import sha256
 from unisono.domain.canonical import fact_bytes
 from unisono.domain.facts import Act, Actor, Fact, Link, Origin
 
+UNNAMED = "new"
+"""What stands in place of the id while it is made."""
+
 ID_LENGTH = 32
 """Hexadecimal digits of an id: 128 bits, so that no two facts share one by chance."""
 
@@ -33,5 +36,7 @@ def new_fact(
     Raises:
         unisono.domain.canonical.NotCanonical: it cannot be written as a fact.
     """
-    fact = Fact(id="", happened_at=happened_at, actor=actor, origin=origin, act=act, commitment=commitment, links=links)
+    fact = Fact(
+        id=UNNAMED, happened_at=happened_at, actor=actor, origin=origin, act=act, commitment=commitment, links=links
+    )
     return replace(fact, id=sha256(fact_bytes(fact, recorded_at=happened_at)).hexdigest()[:ID_LENGTH])

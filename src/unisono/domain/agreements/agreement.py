@@ -99,7 +99,7 @@ class JointRisk:
     """What both have to fear, `[[risk]]`, and what is done about it."""
 
     what: str = column(about="What may happen.", example="the plate line stands still for a day")
-    measure: str = column(about="What is done about it.", example="two days of plate stock for gold customers")
+    answer: str = column(about="What is done about it.", example="two days of plate stock for gold customers")
     party: str = column(about="The party that watches it.", example="production")
 
 

@@ -20,9 +20,9 @@ def company_toml(snapshot: Snapshot) -> str:
     """Return `company.toml` of a company."""
     company = snapshot.company
     zone = ZoneInfo(company.timezone)
-    parts = ["\n".join(_pairs(company, Company, zone))]
+    parts = ["\n".join(pairs(company, Company, zone))]
     for key, (attribute, row_type) in COMPANY_LISTS.items():
-        parts += ["\n".join((f"[[{key}]]", *_pairs(row, row_type, zone))) for row in getattr(company, attribute)]
+        parts += ["\n".join((f"[[{key}]]", *pairs(row, row_type, zone))) for row in getattr(company, attribute)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -30,30 +30,30 @@ def policy_toml(snapshot: Snapshot) -> str:
     """Return `policy.toml` of a company."""
     policy = snapshot.policy
     zone = ZoneInfo(snapshot.company.timezone)
-    parts = ["\n".join(_pairs(policy, Policy, zone))]
+    parts = ["\n".join(pairs(policy, Policy, zone))]
     for key, row_type in POLICY_SECTIONS.items():
-        parts += ["\n".join((f"[{key}]", *_pairs(getattr(policy, key), row_type, zone)))]
+        parts += ["\n".join((f"[{key}]", *pairs(getattr(policy, key), row_type, zone)))]
     for key, (attribute, row_type) in POLICY_LISTS.items():
-        parts += ["\n".join((f"[[{key}]]", *_pairs(row, row_type, zone))) for row in getattr(policy, attribute)]
+        parts += ["\n".join((f"[[{key}]]", *pairs(row, row_type, zone))) for row in getattr(policy, attribute)]
     return "\n\n".join(parts) + "\n"
 
 
 def company_template() -> str:
     """Return an empty `company.toml` with every key explained."""
     parts = ["# The company. Required keys are empty; the others are comments with their default: delete the # to set."]
-    parts += ["\n".join(_explained(column)) for column in explain(Company)]
-    parts += ["[files]\n" + "\n".join(line for column in explain(FileFormat) for line in _explained(column))]
-    parts += [_block_template(key, table, row_type) for key, (table, row_type) in COMPANY_LISTS.items()]
+    parts += ["\n".join(explained(column)) for column in explain(Company)]
+    parts += ["[files]\n" + "\n".join(line for column in explain(FileFormat) for line in explained(column))]
+    parts += [block_template(key, row_type, ABOUT_TABLES[table]) for key, (table, row_type) in COMPANY_LISTS.items()]
     return "\n\n".join(parts) + "\n"
 
 
 def policy_template() -> str:
     """Return a `policy.toml` in which every key is explained and has its default."""
     parts = ["# The rules of the company. Every key has a default: delete the # before a key to set it."]
-    parts += ["\n".join(_explained(column)) for column in explain(Policy)]
+    parts += ["\n".join(explained(column)) for column in explain(Policy)]
     for key, row_type in POLICY_SECTIONS.items():
-        parts += [f"[{key}]\n" + "\n".join(line for column in explain(row_type) for line in _explained(column))]
-    parts += [_block_template(key, table, row_type) for key, (table, row_type) in POLICY_LISTS.items()]
+        parts += [f"[{key}]\n" + "\n".join(line for column in explain(row_type) for line in explained(column))]
+    parts += [block_template(key, row_type, ABOUT_TABLES[table]) for key, (table, row_type) in POLICY_LISTS.items()]
     return "\n\n".join(parts) + "\n"
 
 
@@ -77,14 +77,16 @@ def toml_value(value: object, zone: tzinfo, *, end_of_day: bool = False) -> str:
     return text.replace("\x7f", "\\u007f")
 
 
-def _pairs(row: object, row_type: type, zone: tzinfo) -> Iterator[str]:
+def pairs(row: object, row_type: type, zone: tzinfo) -> Iterator[str]:
+    """Yield `key = value` for every value of a row."""
     for field in fields_of(row_type):
         value = getattr(row, field.name)
         if value is not None:
             yield f"{field.name} = {toml_value(value, zone, end_of_day=field.column.end_of_day)}"
 
 
-def _explained(column: ColumnExplanation) -> Iterator[str]:
+def explained(column: ColumnExplanation) -> Iterator[str]:
+    """Yield the lines of a key in a template: what it means, and its default or an empty value to fill."""
     unit = f", in {column.unit}" if column.unit else ""
     yield f"# {column.about} {column.kind[:1].upper()}{column.kind[1:]}{unit}."
     example = f"  # e.g. {_sample(column.kind, column.example)}" if column.example else ""
@@ -94,8 +96,9 @@ def _explained(column: ColumnExplanation) -> Iterator[str]:
         yield f"# {column.name} = {_sample(column.kind, column.default)}{example}"
 
 
-def _block_template(key: str, table: str, row_type: type) -> str:
-    lines = [f"# {ABOUT_TABLES[table]} One block each; delete the # before its lines.", f"# [[{key}]]"]
+def block_template(key: str, row_type: type, about: str) -> str:
+    """Return a list of blocks in a template, all of it in comments."""
+    lines = [f"# {about} One block each; delete the # before its lines.", f"# [[{key}]]"]
     for column in explain(row_type):
         note = "" if column.required else f" Optional; without it: {column.default or 'none'}."
         lines.append(f"# {column.name} = {_sample(column.kind, column.example)}  # {column.about}{note}")
