@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from unisono.domain.findings import Finding, Severity, Source
+
 _WRITTEN = re.compile(
     r"(?:(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
     r"|(?P<day_first>\d{1,2})\.(?P<then_month>\d{1,2})\.(?P<then_year>\d{4}))"
@@ -51,6 +53,22 @@ class Times:
             return moment.astimezone(UTC)
         except (ValueError, OverflowError):
             return None
+
+    def note(self, file: str) -> Finding | None:
+        """Return the note that some times named no zone and how they were read, or None where all did.
+
+        Args:
+            file: the name of the log.
+        """
+        if not self.without_zone:
+            return None
+        return Finding(
+            code="times-without-zone",
+            severity=Severity.NOTE,
+            source=Source(file=file),
+            message=f"{self.without_zone:,} times name no zone; they were read as times of {self._zone}.",
+            expected="times with a zone, or the zone of the log",
+        )
 
     def _moment(self, text: str) -> datetime | None:
         if self._form:

@@ -9,6 +9,7 @@ from unisono.domain.checkpoints import SignedCheckpoint
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import Entry, Fact
+from unisono.domain.logs import Account, LogEvent, LogForm, LogObject
 from unisono.domain.plans import Plan
 
 if TYPE_CHECKING:
@@ -185,6 +186,40 @@ class Checkpoints(Protocol):
         Raises:
             LedgerBroken: one cannot be read as it was kept.
         """
+        ...
+
+
+class EventLog(Protocol):
+    """A log of events in a file. It may be read more than once; `account` speaks of the last time."""
+
+    @property
+    def file(self) -> str:
+        """The file's name, as findings and places name it."""
+        ...
+
+    @property
+    def form(self) -> LogForm:
+        """The format."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a CSV file in their order; other formats name none beforehand."""
+        ...
+
+    def read(self) -> Iterator[LogEvent | Fact]:
+        """Yield the events one by one; where the log was written from facts, these facts.
+
+        What cannot be read is left out and stands in the account. `LogEvent.at` is None where the format names no time.
+        """
+        ...
+
+    def objects(self) -> Mapping[str, LogObject]:
+        """Return the objects of an OCEL log by id; other formats have none."""
+        ...
+
+    def account(self) -> Account:
+        """Return what became of the rows: whole once the last event was taken."""
         ...
 
 

@@ -35,9 +35,9 @@ def read_delimited(data: bytes, file: str, *, columns: Collection[str], delimite
     if not is_text(data, file, report):
         return None
     lines = TextLines(data, file, report)
-    feed = _Feed(lines)
+    feed = Feed(lines)
     try:
-        first, declared = _first_lines(feed)
+        first, declared = first_lines(feed)
     except csv.Error:
         report(ROW_LENGTH.finding(Source(file=file, line=feed.line), value=feed.skip_first()))
         return None
@@ -46,14 +46,14 @@ def read_delimited(data: bytes, file: str, *, columns: Collection[str], delimite
         return None
     delimiter = delimiter or declared or _found_delimiter(first, columns)
     start = feed.line
-    table = _table(_records(feed, delimiter, file, report), file, report)
+    table = _table(records(feed, delimiter, file, report), file, report)
     if not table or table[0][0] != start:
         return None  # what is wrong with the header has been reported
     (header_line, header), *rows = table
     return Sheet(file=file, header=header, header_line=header_line, rows=rows, spoilt=lines.spoilt, delimiter=delimiter)
 
 
-def _first_lines(feed: "_Feed") -> tuple[str, str]:
+def first_lines(feed: "Feed") -> tuple[str, str]:
     """Return the line with the names of the columns, or nothing, and the delimiter that a line above it declares."""
     first = feed.first_filled()
     declared = DECLARED_INSIDE.fullmatch(first)
@@ -64,7 +64,7 @@ def _first_lines(feed: "_Feed") -> tuple[str, str]:
     return first, declared[1] if declared else ""
 
 
-class _Feed:
+class Feed:
     """Lines on their way to the CSV reader; those of a row that cannot be read can be given back.
 
     `line` is the number of the line that the next row begins in.
@@ -96,6 +96,11 @@ class _Feed:
             self.accept()
         return ""
 
+    @property
+    def end(self) -> int:
+        """Return the number of the line below those taken for a row."""
+        return self.line + len(self._taken)
+
     def accept(self) -> None:
         """Go on below the lines taken for a row."""
         self.line += len(self._taken)
@@ -116,7 +121,7 @@ class _Feed:
         return first
 
 
-def _records(feed: _Feed, delimiter: str, file: str, report: Report) -> Iterator[Row]:
+def records(feed: Feed, delimiter: str, file: str, report: Report) -> Iterator[Row]:
     """Yield each row with the line it begins in; after broken quotes go on in the line below the one they begin in."""
     for _ in range(BROKEN_ROWS.most):
         try:

@@ -102,6 +102,34 @@ SHEET_TEXTS = Limit(
 )
 DOCUMENT_SIZE = Limit(of="A plan or agenda in JSON", most=512, unit="MB", remedy="Write it again with Unisono.")
 CHANGES_SIZE = Limit(of="A file of changes", most=1, unit="MB", remedy="Give the changes as new data.")
+LOG_SIZE = Limit(of="A log of events", most=16_384, unit="MB when unpacked", remedy="Split it by years.")
+LOG_PACKING = Limit(
+    of="A packed log of events",
+    most=250,
+    unit="times its size when unpacked",
+    remedy="Unpack it, look at what is in it, and give it unpacked.",
+)
+LOG_PART = Limit(
+    of="A single event or object of a log",
+    most=8,
+    unit="MB",
+    remedy="Look whether the file is damaged; leave out what is not needed.",
+)
+LOG_ATTRIBUTES = Limit(
+    of="A single event or object of a log",
+    most=1_000,
+    unit="attributes",
+    remedy="Leave out what is not needed.",
+)
+LOG_LINKS = Limit(
+    of="A single event or object of a log",
+    most=100_000,
+    unit="links to objects",
+    remedy="Look whether the file is damaged.",
+)
+LOG_DEPTH = Limit(
+    of="A log in XML", most=50, unit="elements within each other", remedy="Look whether the file is damaged."
+)
 
 LIMITS = (
     FILE_SIZE,
@@ -123,4 +151,10 @@ LIMITS = (
     SHEET_TEXTS,
     DOCUMENT_SIZE,
     CHANGES_SIZE,
+    LOG_SIZE,
+    LOG_PACKING,
+    LOG_PART,
+    LOG_ATTRIBUTES,
+    LOG_LINKS,
+    LOG_DEPTH,
 )

@@ -45,13 +45,13 @@ def read_bytes(path: Path, limit: Limit, report: Report) -> bytes | None:
     try:
         there = path.stat()
         if not stat.S_ISREG(there.st_mode):
-            report(_no_file(path, "a folder" if stat.S_ISDIR(there.st_mode) else "a pipe or a device"))
+            report(no_file(path, "a folder" if stat.S_ISDIR(there.st_mode) else "a pipe or a device"))
             return None
         most = limit.most * MEGABYTE
         with path.open("rb") as stream:
             data = stream.read(most + 1) if there.st_size <= most else b""
     except OSError as error:
-        report(_unreadable(path, error.strerror or "the system refuses it"))
+        report(unreadable(path, error.strerror or "the system refuses it"))
         return None
     if max(len(data), there.st_size) > most:
         report(limit.finding(Source(file=path.name), math.ceil(there.st_size / MEGABYTE)))
@@ -119,7 +119,7 @@ class TextLines:
         if wrong is None:
             return line.decode()
         self.spoilt = True
-        self._report(_wrong_byte(self._file, number, start + wrong, line[wrong]))
+        self._report(wrong_byte(self._file, number, start + wrong, line[wrong]))
         return line.decode(errors="surrogateescape")
 
 
@@ -134,7 +134,8 @@ def _first_wrong(line: bytes) -> int | None:
     return zero if zero >= 0 else None
 
 
-def _no_file(path: Path, what: str) -> Finding:
+def no_file(path: Path, what: str) -> Finding:
+    """Return the finding about a path that leads to something else than a file."""
     return Finding(
         code="not-a-file",
         severity=Severity.ERROR,
@@ -145,7 +146,8 @@ def _no_file(path: Path, what: str) -> Finding:
     )
 
 
-def _unreadable(path: Path, why: str) -> Finding:
+def unreadable(path: Path, why: str) -> Finding:
+    """Return the finding about a file that the system does not let read."""
     return Finding(
         code="unreadable-file",
         severity=Severity.ERROR,
@@ -178,7 +180,8 @@ def _no_text(file: str, kind: str) -> Finding:
     )
 
 
-def _wrong_byte(file: str, line: int, offset: int, byte: int) -> Finding:
+def wrong_byte(file: str, line: int, offset: int, byte: int) -> Finding:
+    """Return the finding about a byte that is no text."""
     if byte == 0:
         return Finding(
             code="nul-byte",
