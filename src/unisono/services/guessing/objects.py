@@ -1,0 +1,137 @@
+"""A draft for logs whose events refer to objects: OCEL 2.0."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from unisono.domain.logs import LogEvent, LogObject
+from unisono.domain.mappings import Where
+from unisono.services.guessing import words
+from unisono.services.guessing.draft import Draft
+from unisono.services.guessing.survey import Survey
+from unisono.services.importing.values import Objects
+
+FEW = 100
+OFTEN = 20
+"""Objects that do work are few, and each is seen in many events."""
+
+NEARLY_ALL = 0.9
+ROLE_WORDS = (*words.GROUP, "type", "position", "function", "job")
+
+
+def draft_of_objects(survey: Survey, objects: Mapping[str, LogObject]) -> Draft:
+    """Return what the objects of a log seem to mean, and why."""
+    return _ObjectGuess(survey, objects).draft()
+
+
+class _ObjectGuess:
+    def __init__(self, survey: Survey, objects: Mapping[str, LogObject]) -> None:
+        self._survey = survey
+        self._graph = Objects(objects)
+        self._types = Counter(item.type for item in objects.values())
+        self._uses = Counter(type_ for event in survey.events for type_ in self._types_of(event))
+
+    def draft(self) -> Draft:
+        draft = Draft()
+        doers = self._doers()
+        self._case(draft, doers)
+        self._party(draft, doers)
+        return draft
+
+    def _types_of(self, event: LogEvent) -> set[str]:
+        items = (self._graph.by_id.get(link.object) for link in event.links)
+        return {item.type for item in items if item is not None}
+
+    def _doers(self) -> list[str]:
+        """Return the types of objects that do the work: people by their name, else the few that are used again."""
+        named = [type_ for type_ in self._uses if words.has_word(type_, _WITH_PLURALS)]
+        busy = [
+            type_
+            for type_, uses in self._uses.items()
+            if type_ not in named and self._types[type_] <= FEW and uses >= OFTEN * self._types[type_]
+            if not words.has_word(type_, _CUSTOMERS)
+        ]
+        return (
+            sorted(named, key=self._rank) + sorted(busy, key=self._rank) if not named else sorted(named, key=self._rank)
+        )
+
+    def _rank(self, type_: str) -> tuple[int, str]:
+        return -self._uses[type_], type_
+
+    def _case(self, draft: Draft, doers: list[str]) -> None:
+        """Choose the type of which most events reach one object, themselves or through a link of their objects."""
+        reach: dict[str, float] = {}
+        for type_, count in self._types.items():
+            if type_ in doers or count < 2 or self._is_shared(type_):  # noqa: PLR2004 - one object is no case
+                continue
+            reached = (len(self._graph.reached(event, type_)) for event in self._survey.events)
+            reach[type_] = sum(number == 1 for number in reached) / max(1, len(self._survey.events))
+        if not reach:
+            draft.say("case", "No type of objects is like a case: the facts have no case, and give no handovers.")
+            return
+        best = max(reach, key=lambda type_: (round(reach[type_], 2), -self._types[type_], type_))
+        seen = "; ".join(f"{type_!r} {share:.0%}" for type_, share in sorted(reach.items(), key=lambda pair: -pair[1]))
+        draft.put(
+            "case",
+            Where(object=best),
+            f"The type of objects of which most events reach just one, themselves or through one link. Seen: {seen}.",
+        )
+
+    def _is_shared(self, type_: str) -> bool:
+        """Say whether the objects of a type stand beside so many events that they are no cases."""
+        return self._types[type_] * OFTEN < self._reaching(type_)
+
+    def _reaching(self, type_: str) -> int:
+        return sum(bool(self._graph.reached(event, type_)) for event in self._survey.events)
+
+    def _party(self, draft: Draft, doers: list[str]) -> None:
+        places: list[Where] = []
+        about = []
+        for type_ in doers:
+            attribute = self._role(type_)
+            if attribute:
+                places.append(Where(object=type_, attribute=attribute))
+                about.append(f"{type_!r} are few, are seen in many events and tell their {attribute!r}")
+            else:
+                places.append(Where(object=type_))
+                about.append(f"{type_!r} are {self._types[type_]} objects in {self._uses[type_]:,} events")
+        columns = self._columns_of_people()
+        if columns and not places:
+            places += [Where(column=name) for name in columns]
+            about.append(f"the columns {', '.join(map(repr, columns))} name people")
+        if not places:
+            activities = sorted({event.activity for event in self._survey.events})
+            draft.say("party", "Nothing says who did the work: say it for each activity under [parties].")
+            draft.say("parties", "[parties]\n" + "\n".join(f'"{activity}" = "..."' for activity in activities))
+            return
+        draft.put("party", tuple(places), f"Who did the work: {'; '.join(about)}.")
+        person = next((where for where in places if where.attribute), None)
+        if person is not None:
+            draft.put("person", Where(object=person.object), "")
+
+    def _role(self, type_: str) -> str:
+        """Return the attribute of a type that tells the department or role of nearly all its objects."""
+        items = [item for item in self._graph.by_id.values() if item.type == type_]
+        told = Counter(name for item in items for name, text in item.attributes.items() if text)
+        fitting = [
+            name
+            for name, count in told.items()
+            if words.has_word(name, ROLE_WORDS) and count >= NEARLY_ALL * len(items)
+        ]
+        return min(fitting, key=_role_rank, default="")
+
+    def _columns_of_people(self) -> list[str]:
+        names = [name for name in self._survey.columns if words.has_word(name, words.RESOURCE)]
+        return sorted(names, key=lambda name: (-self._survey.filled(name), name))
+
+
+def _role_rank(name: str) -> int:
+    return min(ROLE_WORDS.index(word) for word in words.words_of(name) if word in ROLE_WORDS)
+
+
+_WITH_PLURALS = (
+    *words.RESOURCE,
+    *(f"{word}s" for word in words.RESOURCE),
+    *words.GROUP,
+    *(f"{word}s" for word in words.GROUP),
+)
+_CUSTOMERS = (*words.OBJECTS["customer"], *(f"{word}s" for word in words.OBJECTS["customer"]))
