@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from unisono.domain.mappings import CasePromise, Where
 from unisono.services.guessing import words
 from unisono.services.guessing.draft import Draft
-from unisono.services.guessing.survey import Survey
+from unisono.services.guessing.survey import MADE_BY_A_TOOL, Survey
 from unisono.services.guessing.times import TimeColumns
 
 OFTEN_CHANGES = 0.05
@@ -115,12 +115,16 @@ class _ColumnGuess:
             for name in free
             if words.has_word(name, words.GROUP) and 1 < len(self._survey.values(name)) <= MOST_GROUPS
         ]
-        people = [name for name in free if words.has_word(name, words.RESOURCE) and self._survey.values(name)]
+        people = [
+            name
+            for name in free
+            if words.has_word(name, words.RESOURCE) and not name.startswith((OF_THE_CASE, MADE_BY_A_TOOL))
+            if self._survey.values(name)
+        ]
         changing = {name: self._survey.column_changes(name, case) for name in (*groups, *people)}
         of_rows = [name for name in groups if changing[name] >= OFTEN_CHANGES]
-        doers = [name for name in people if not name.startswith(OF_THE_CASE)]
-        doers.sort(key=lambda name: (-self._survey.filled(name) * (changing[name] >= OFTEN_CHANGES), name))
-        best = self._best_group(of_rows) or next(iter(doers), None) or self._best_group(groups)
+        people.sort(key=lambda name: -self._survey.filled(name) * (changing[name] >= OFTEN_CHANGES))
+        best = self._best_group(of_rows) or next(iter(people), None) or self._best_group(groups)
         if best is None:
             self._draft.say("party", "No column says who did the work: the party of all rows is 'unrecorded'.")
             return
@@ -128,7 +132,7 @@ class _ColumnGuess:
         about = f"Who did the work. Departments and groups go before people. Seen: {'; '.join(seen)}."
         self._draft.put("party", (Where(column=best),), about)
         self._taken.add(best)
-        person = next((name for name in doers if name != best), None)
+        person = next((name for name in people if name != best), None)
         if person is not None and best not in people:
             self._draft.put("person", _where(self._take(person)), "")
 

@@ -14,6 +14,9 @@ FEW = 100
 OFTEN = 20
 """Objects that do work are few, and each is seen in many events."""
 
+MOST_OF_A_CASE = 500
+"""Events that a case has at most, on average."""
+
 NEARLY_ALL = 0.9
 ROLE_WORDS = (*words.GROUP, "type", "position", "function", "job")
 
@@ -59,12 +62,7 @@ class _ObjectGuess:
 
     def _case(self, draft: Draft, doers: list[str]) -> None:
         """Choose the type of which most events reach one object, themselves or through a link of their objects."""
-        reach: dict[str, float] = {}
-        for type_, count in self._types.items():
-            if type_ in doers or count < 2 or self._is_shared(type_):  # noqa: PLR2004 - one object is no case
-                continue
-            reached = (len(self._graph.reached(event, type_)) for event in self._survey.events)
-            reach[type_] = sum(number == 1 for number in reached) / max(1, len(self._survey.events))
+        reach = {type_: share for type_ in self._types if type_ not in doers if (share := self._reach(type_))}
         if not reach:
             draft.say("case", "No type of objects is like a case: the facts have no case, and give no handovers.")
             return
@@ -76,12 +74,13 @@ class _ObjectGuess:
             f"The type of objects of which most events reach just one, themselves or through one link. Seen: {seen}.",
         )
 
-    def _is_shared(self, type_: str) -> bool:
-        """Say whether the objects of a type stand beside so many events that they are no cases."""
-        return self._types[type_] * OFTEN < self._reaching(type_)
-
-    def _reaching(self, type_: str) -> int:
-        return sum(bool(self._graph.reached(event, type_)) for event in self._survey.events)
+    def _reach(self, type_: str) -> float:
+        """Return the share of events that reach one object of a type; 0 for types whose objects are everywhere."""
+        reached = [len(self._graph.reached(event, type_)) for event in self._survey.events]
+        is_everywhere = self._types[type_] * MOST_OF_A_CASE < sum(number > 0 for number in reached)
+        if is_everywhere or self._types[type_] == 1:
+            return 0.0
+        return sum(number == 1 for number in reached) / max(1, len(reached))
 
     def _party(self, draft: Draft, doers: list[str]) -> None:
         places: list[Where] = []

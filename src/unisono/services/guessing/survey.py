@@ -13,6 +13,9 @@ from unisono.services.importing.importing import OpenLog
 LOOKED_AT = 20_000
 """Rows that a guess is made from."""
 
+MADE_BY_A_TOOL = "@@"
+"""How tools begin the names of columns that they add to a log."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
@@ -26,8 +29,9 @@ class Survey:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """Return the names of all columns in their order."""
-        return tuple(dict.fromkeys(name for event in self.events for name in event.attributes))
+        """Return the names of all columns in their order, those last that a tool made of others."""
+        names = dict.fromkeys(name for event in self.events for name in event.attributes)
+        return tuple(sorted(names, key=lambda name: name.startswith(MADE_BY_A_TOOL)))
 
     def values(self, column: str) -> Counter[str]:
         """Return how often each value stands in a column, without empty ones."""
