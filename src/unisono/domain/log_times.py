@@ -35,7 +35,7 @@ class Times:
     """
 
     def __init__(self, zone: tzinfo = UTC, form: str = "") -> None:
-        self._zone = zone
+        self.zone = zone
         self._form = form
         self.without_zone = 0
 
@@ -48,7 +48,7 @@ class Times:
             if moment.tzinfo is UTC:
                 return moment
             if moment.tzinfo is None:
-                moment = moment.replace(tzinfo=self._zone)
+                moment = moment.replace(tzinfo=self.zone)
                 self.without_zone += 1
             return moment.astimezone(UTC)
         except (ValueError, OverflowError):
@@ -66,7 +66,7 @@ class Times:
             code="times-without-zone",
             severity=Severity.NOTE,
             source=Source(file=file),
-            message=f"{self.without_zone:,} times name no zone; they were read as times of {self._zone}.",
+            message=f"{self.without_zone:,} times name no zone; they were read as times of {self.zone}.",
             expected="times with a zone, or the zone of the log",
         )
 

@@ -7,7 +7,7 @@ from unisono.domain.mappings import LogMapping
 from unisono.services.guessing.columns import draft_of_columns
 from unisono.services.guessing.objects import draft_of_objects
 from unisono.services.guessing.survey import survey
-from unisono.services.importing.importing import OpenLog
+from unisono.services.ports import EventLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Guess:
     is_of_facts: bool
 
 
-def guess_mapping(log: OpenLog) -> Guess:
+def guess_mapping(log: EventLog) -> Guess:
     """Return what the rows of a log seem to mean, from its first 20,000 rows.
 
     Args:

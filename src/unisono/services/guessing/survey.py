@@ -8,7 +8,7 @@ from itertools import islice
 
 from unisono.domain.facts import Fact
 from unisono.domain.logs import LogEvent
-from unisono.services.importing.importing import OpenLog
+from unisono.services.ports import EventLog
 
 LOOKED_AT = 20_000
 """Rows that a guess is made from."""
@@ -66,7 +66,7 @@ class Survey:
         return self.changing(lambda event: event.attributes.get(column, ""), case)
 
 
-def survey(log: OpenLog) -> Survey:
+def survey(log: EventLog) -> Survey:
     """Return the first rows of a log, and of `facts.csv` only that it is one."""
     said = list(islice(log.read(), LOOKED_AT + 1))
     events = [item for item in said[:LOOKED_AT] if isinstance(item, LogEvent)]

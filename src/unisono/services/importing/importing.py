@@ -1,13 +1,11 @@
 """Take a log into the ledger: events as a mapping says, facts as they are."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from unisono.domain.facts import Fact
 from unisono.domain.findings import Finding
-from unisono.domain.logs import Account, LeftOut, LogEvent, LogObject, Tally
+from unisono.domain.logs import LeftOut, LogEvent, Tally
 from unisono.domain.mappings import LogMapping
 from unisono.services.importing.handovers import HandoverCount
 from unisono.services.importing.lifecycle import Pairing, Work
@@ -16,29 +14,8 @@ from unisono.services.importing.promises import CasePromises
 from unisono.services.importing.recording import Item, Recorder
 from unisono.services.importing.rows import RowLeftOut, RowReader
 from unisono.services.importing.values import Objects
-from unisono.services.ports import Ledger
+from unisono.services.ports import EventLog, Ledger
 from unisono.services.telling import Silent, Tell
-
-
-class OpenLog(Protocol):
-    """A log that was opened; it can be read again from its start."""
-
-    @property
-    def file(self) -> str:
-        """Return the name that people know it by."""
-        ...
-
-    def objects(self) -> Mapping[str, LogObject]:
-        """Return its objects by id; none for logs without."""
-        ...
-
-    def read(self) -> Iterator[LogEvent | Fact]:
-        """Yield its rows in their order, as events or as the facts that they are."""
-        ...
-
-    def account(self) -> Account:
-        """Return what the last reading took and what it left out."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +40,7 @@ class Imported:
 
 
 def import_log(
-    *, log: OpenLog, mapping: LogMapping, ledger: Ledger, now: datetime, tell: Tell | None = None
+    *, log: EventLog, mapping: LogMapping, ledger: Ledger, now: datetime, tell: Tell | None = None
 ) -> Imported:
     """Record what a log says, and return what became of each of its rows.
 
@@ -89,7 +66,7 @@ def import_log(
 class _Import:
     """One import while it runs."""
 
-    def __init__(self, log: OpenLog, mapping: LogMapping, ledger: Ledger, *, now: datetime) -> None:
+    def __init__(self, log: EventLog, mapping: LogMapping, ledger: Ledger, *, now: datetime) -> None:
         self._log = log
         self._rows, self._others = Tally(), Tally()
         objects = Objects(log.objects())
@@ -161,6 +138,6 @@ class _Import:
             cases=self._handovers.cases,
             parties=self._handovers.parties,
             handovers=self._handovers.count(),
-            findings=account.findings,
+            findings=(*account.findings, *self._reader.notes(self._log.file)),
             is_whole=account.is_whole and not is_stopped,
         )

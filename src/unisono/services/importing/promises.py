@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from unisono.domain.acts.commitments import Accepted, Delivered, Promised, Requested
 from unisono.domain.canonical import instant_text
 from unisono.domain.facts import UNRECORDED, Act, Actor, Fact, Link, Medium, Origin
+from unisono.domain.log_times import Times
 from unisono.domain.logs import LogEvent, Tally
 from unisono.domain.mappings import CasePromise, LogMapping, Where
 from unisono.services.importing.meaning import CASE
@@ -47,8 +49,9 @@ class CasePromises:
         self._asked, self._due, self._promised = ask(promise.asked), ask(promise.due), ask(promise.promised)
         self._ended, self._requester = ask(promise.ended), ask(promise.requester)
         self._performer, self._customer = ask(promise.performer), ask(promise.customer)
-        self._moment = time_reader(mapping)
-        self._until = time_reader(mapping, end_of_day=True)
+        times = Times(ZoneInfo(mapping.zone), mapping.time_format)
+        self._moment = time_reader(times)
+        self._until = time_reader(times, end_of_day=True)
         self._cases: dict[str, _Case] = {}
         self._complaints = complaints
 

@@ -3,13 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from unisono.domain.facts import UNRECORDED
+from unisono.domain.findings import Finding
 from unisono.domain.log_times import Times
 from unisono.domain.logs import LogEvent
 from unisono.domain.mappings import LogMapping
@@ -17,6 +18,9 @@ from unisono.services.importing.values import Objects, first_teller, teller
 
 OF_THE_CASE = "case:"
 """How the columns begin that tell of the case and not of the row."""
+
+ACTIVITY, TIME = "concept:name", "time:timestamp"
+"""What XES calls that which a row says by itself."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _DAY_LENGTH, _COMPACT_DAY_LENGTH = 10, 8
@@ -64,7 +68,8 @@ class RowReader:
     def __init__(self, mapping: LogMapping, objects: Objects) -> None:
         self._mapping = mapping
         self._objects = objects
-        self._time = time_reader(mapping)
+        self._times = Times(ZoneInfo(mapping.zone), mapping.time_format)
+        self._time = time_reader(self._times)
         ask = partial(teller, objects=objects, empty=mapping.empty)
         self._case = ask(mapping.case)
         self._activity = ask(mapping.activity)
@@ -79,6 +84,8 @@ class RowReader:
             for where in (mapping.case, mapping.activity, mapping.time, mapping.start, mapping.minutes, mapping.person)
             if where is not None
         ) | frozenset(mapping.ignore)
+        self._in_fields |= {ACTIVITY} if mapping.activity is None else set()
+        self._in_fields |= {TIME} if mapping.time is None else set()
         self._party_columns = frozenset(where.column for where in mapping.party if where.column) - self._in_fields
         self._not_of_the_row = _columns_of_the_case(mapping)
         self._seen: set[int] = set()
@@ -111,6 +118,15 @@ class RowReader:
             person=self._person(event),
             beside=self._beside(event, party),
         )
+
+    def notes(self, file: str) -> tuple[Finding, ...]:
+        """Return what is to be told of the times that were read.
+
+        Args:
+            file: the name of the log.
+        """
+        note = self._times.note(file)
+        return () if note is None else (note,)
 
     def _cases(self, event: LogEvent) -> tuple[str, ...]:
         where = self._mapping.case
@@ -170,15 +186,13 @@ class RowReader:
         return f"{digest.hex()}-{self._again[short] + 1}"
 
 
-def time_reader(mapping: LogMapping, *, end_of_day: bool = False) -> ReadTime:
+def time_reader(times: Times, *, end_of_day: bool = False) -> ReadTime:
     """Return a function that reads a time of the log and raises ValueError with the reason where it is none.
 
     Args:
-        mapping: says the zone and the form.
+        times: reads it, in the zone and the form of the log.
         end_of_day: whether a date alone means the end of that day, else its start.
     """
-    zone: tzinfo = ZoneInfo(mapping.zone)
-    times = Times(zone, mapping.time_format)
 
     def read(text: str) -> datetime:
         moment = times.read(text)
@@ -187,7 +201,7 @@ def time_reader(mapping: LogMapping, *, end_of_day: bool = False) -> ReadTime:
         if not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise ValueError(f"a year before {FIRST_YEAR} or after {LAST_YEAR} cannot be meant")
         if end_of_day and _is_day(text):
-            return (moment.astimezone(zone) + timedelta(days=1)).astimezone(UTC)
+            return (moment.astimezone(times.zone) + timedelta(days=1)).astimezone(UTC)
         return moment
 
     return read
