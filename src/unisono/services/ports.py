@@ -258,18 +258,18 @@ class PlanStore(Protocol):
 
 
 class FactTable(Protocol):
-    """The facts as one wide table, a row each, for figures; see `analytics.fact_table` for its columns."""
+    """The facts as tables, for figures; `unisono.analytics.tables` says which tables there are."""
 
-    def facts(self) -> "ibis.Table":
-        """Return the table of facts up to the ledger's head: the envelope, and every field of every kind."""
-        ...
+    def catch_up(self) -> Head:
+        """Take in what the ledger has recorded since, and return up to where the tables reach.
 
-    def links(self) -> "ibis.Table":
-        """Return the table of the facts' links: position, type, object, qualifier, quantity, unit."""
+        Raises:
+            LedgerBroken: the facts are not those under the ledger's root.
+        """
         ...
 
     def rows(self, expression: "ibis.Table") -> list[Mapping[str, object]]:
-        """Return what an expression over the tables gives."""
+        """Return the rows of an expression over the tables, as of the last time they caught up."""
         ...
 
 
