@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from platformdirs import user_cache_path
 
 if TYPE_CHECKING:
-    from unisono.services.ports import Books
+    from unisono.services.ports import Books, FactTable
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 KERNEL_CACHE = "NUMBA_CACHE_DIR"
+SEGMENTS = "unisono-segments-"
 KERNEL_SOURCES = Path(__file__).parent / "engines" / "planning" / "kernel"
 
 
@@ -62,7 +63,7 @@ def prepare_kernel_cache() -> None:
         return
     if KERNEL_CACHE not in os.environ:
         kernels = user_cache_path("unisono", appauthor=False) / "kernels"
-        os.environ[KERNEL_CACHE] = str(_writable(kernels / fingerprint()))
+        os.environ[KERNEL_CACHE] = str(_writable(kernels / fingerprint(), "unisono-kernels-"))
 
 
 def kernels_are_compiled() -> bool:
@@ -87,6 +88,26 @@ def open_books(place: str, *, create: bool) -> "Books":
     return database_books(place, create=create)
 
 
+def open_fact_table(books: "Books", place: str) -> "FactTable":
+    """Return the facts of books as tables for figures, kept up in a folder of segments.
+
+    An SQLite ledger `L` has them in `L.segments`, a database elsewhere in the user's cache folder. Where that cannot be
+    written to, they are made in a passing folder.
+
+    Args:
+        books: whose facts.
+        place: where the books are kept: the same as for `open_books`.
+    """
+    from unisono.storage.fact_table.table import SegmentedFactTable  # noqa: PLC0415 - DuckDB takes a while to load
+
+    if "://" in place:
+        digest = hashlib.sha256(place.encode()).hexdigest()[:16]
+        folder = _writable(user_cache_path("unisono", appauthor=False) / "segments" / digest, SEGMENTS)
+    else:
+        folder = _writable(Path(f"{place}.segments"), SEGMENTS)
+    return SegmentedFactTable(books.ledger, folder, threads=cores())
+
+
 @cache
 def _set_django_up() -> None:
     """Tell Django of the ledger's tables; databases are named when they are opened."""
@@ -107,14 +128,18 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def _writable(folder: Path) -> Path:
-    """Return the folder, or a passing one where it cannot be written to: the kernels are compiled again then."""
+def _writable(folder: Path, otherwise: str) -> Path:
+    """Return the folder, or a passing one where it cannot be written to: what lies in it is made again then."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):
             return folder
     except OSError:
         pass  # a home that cannot be written to, as in some containers
-    passing = mkdtemp(prefix="unisono-kernels-")
+    return _passing_folder(otherwise)
+
+
+def _passing_folder(prefix: str) -> Path:
+    passing = mkdtemp(prefix=prefix)
     atexit.register(shutil.rmtree, passing, ignore_errors=True)
     return Path(passing)

@@ -148,7 +148,9 @@ def _with_deliveries(rows: ibis.Table, deliveries: ibis.Table) -> ibis.Table:
 def _with_ends(rows: ibis.Table, kept: list[str]) -> ibis.Table:
     """A promise after a withdrawal takes it back, and what was delivered was not withdrawn."""
     owed = rows.last_quantity - rows.counted + rows.rejected
-    is_nothing_owed = owed.isnull().ifelse(rows.refused_whole < rows.deliveries, (owed <= SMALLEST) | (rows.uncounted > 0))
+    is_nothing_owed = owed.isnull().ifelse(
+        rows.refused_whole < rows.deliveries, (owed <= SMALLEST) | (rows.uncounted > 0)
+    )
     is_all_delivered = (rows.lasts > 0) | ((rows.deliveries > 0) & is_nothing_owed)
     promised = rows.last_promise.fill_null(0)
     return rows.select(

@@ -60,8 +60,12 @@ def _both_sides(rows: ibis.Table) -> ibis.Table:
     rest = rows.told_delivered - rows.told_rejected.fill_null(0.0)
     untaken = rows.told_delivered - rows.told_accepted.fill_null(0.0)
     return rows.mutate(
-        accepted=rows.told_accepted.fill_null((rows.acceptances > 0).ifelse(_not_below_zero(rest), ibis.null("float64"))),
-        rejected=rows.told_rejected.fill_null((rows.rejections > 0).ifelse(_not_below_zero(untaken), ibis.null("float64"))),
+        accepted=rows.told_accepted.fill_null(
+            (rows.acceptances > 0).ifelse(_not_below_zero(rest), ibis.null("float64"))
+        ),
+        rejected=rows.told_rejected.fill_null(
+            (rows.rejections > 0).ifelse(_not_below_zero(untaken), ibis.null("float64"))
+        ),
     )
 
 

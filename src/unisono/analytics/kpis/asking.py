@@ -68,7 +68,8 @@ REQUESTS_LOST = Kpi(
         id="requests_lost",
         name="Requests withdrawn or never ordered",
         description="How many requests led to nothing.",
-        scope="Requests from customers, for supply, and others, once promised or ended; not what follows from an order.",
+        scope="Requests from customers, for supply, and others, once promised or ended; "
+        "not what follows from an order.",
         formula="100 x (withdrawn or declined) / (withdrawn, declined or promised).",
         unit="%",
         range="0 to 100",

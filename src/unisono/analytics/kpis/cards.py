@@ -1,11 +1,12 @@
 """What a KPI is: a card that people read, after ISO 22400-1, and an expression that gives its cases."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import ibis
 
 

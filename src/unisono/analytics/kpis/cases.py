@@ -21,7 +21,7 @@ SECONDS_PER_HOUR = 3600.0
 NO_TEXT = ibis.null("string")
 
 
-def of_commitments(  # noqa: PLR0913 - each is a column of the one shape
+def of_commitments(
     rows: ibis.Table,
     *,
     numerator: ibis.Value,
@@ -88,7 +88,7 @@ def of_facts(
 def number(value: ibis.Value) -> ibis.Value:
     """Return a yes as 1.0 and a no, or what is not known, as 0.0; a number as it is."""
     if value.type().is_boolean():
-        return value.fill_null(False).ifelse(1.0, 0.0)  # noqa: FBT003 - a value of a column
+        return value.fill_null(False).ifelse(1.0, 0.0)
     return value
 
 
@@ -108,7 +108,7 @@ def is_ended_by_word(rows: ibis.Table) -> ibis.Value:
 
 
 def is_due(rows: ibis.Table, due: ibis.Value, delivered_at: ibis.Value) -> ibis.Value:
-    """Return whether it can be said if a commitment kept a date: it was delivered, or the date has passed without it."""
+    """Return whether it can be said if a commitment kept a date: it was delivered, or the date has passed."""
     return due.notnull() & ~is_ended_by_word(rows) & (delivered_at.notnull() | (due < rows.as_of))
 
 

@@ -1,5 +1,7 @@
 """How many commitments were carried out, how many are overdue, and how many came late."""
 
+from functools import partial
+
 import ibis
 
 from unisono.analytics.kpis.cards import Card, Kind, Kpi, Trend
@@ -24,15 +26,19 @@ def _late_after(due: str) -> ibis.Table:
     return of_commitments(rows, numerator=rows.delivered_at > rows[due], at=rows[due])
 
 
-_LATE = {
-    "scope": "Commitments that were delivered and had such a date.",
-    "unit": "%",
-    "range": "0 to 100",
-    "trend": Trend.DOWN,
-    "timing": "After the fact, in the week of the date.",
-    "audience": "All departments, and the meeting.",
-    "method": "delivered_at is when the last part was handed over.",
-}
+def _late_kpi(due: str, **words: str) -> Kpi:
+    card = Card(
+        scope="Commitments that were delivered and had such a date.",
+        unit="%",
+        range="0 to 100",
+        trend=Trend.DOWN,
+        timing="After the fact, in the week of the date.",
+        audience="All departments, and the meeting.",
+        method="A commitment was delivered when its last part was handed over.",
+        **words,
+    )
+    return Kpi(kind=Kind.SHARE, cases=partial(_late_after, due), card=card)
+
 
 CLOSED_CASES = Kpi(
     kind=Kind.TOTAL,
@@ -71,40 +77,33 @@ OPEN_PAST_DUE = Kpi(
         timing="At once; in the week in which it was due.",
         audience="Whoever performs, and whoever waits.",
         method="The present is when the newest fact in the ledger happened: no figure reads a clock.",
-        notes="The late shares look at closed cases only: who never closes the late ones looks good there, and bad here.",
+        notes="The late shares look at closed cases only: who never closes the late ones looks good there, "
+        "and bad here.",
         sales_view="Calls it backlog and counts from the date the customer asked for.",
         production_view="Counts from the last date that was agreed.",
     ),
 )
 
-LATE_AFTER_PROMISE = Kpi(
-    kind=Kind.SHARE,
-    cases=lambda: _late_after("last_due"),
-    card=Card(
-        **_LATE,
-        id="late_after_promise",
-        name="Late after the promise",
-        description="How many closed commitments came after the last promised time.",
-        formula="100 x (closed after last promise) / (closed with a promise).",
-        notes="Only closed cases: read it with open_past_due. A date that was moved in time is not missed.",
-        sales_view="Would count from the first promise: the customer remembers that one.",
-        production_view="Counts from the last promise: that is what was agreed in the end.",
-    ),
+LATE_AFTER_PROMISE = _late_kpi(
+    "last_due",
+    id="late_after_promise",
+    name="Late after the promise",
+    description="How many closed commitments came after the last promised time.",
+    formula="100 x (closed after last promise) / (closed with a promise).",
+    notes="Only closed cases: read it with open_past_due. A date that was moved in time is not missed.",
+    sales_view="Would count from the first promise: the customer remembers that one.",
+    production_view="Counts from the last promise: that is what was agreed in the end.",
 )
 
-LATE_AFTER_REQUEST = Kpi(
-    kind=Kind.SHARE,
-    cases=lambda: _late_after("asked_due"),
-    card=Card(
-        **_LATE,
-        id="late_after_request",
-        name="Late after the request",
-        description="How many closed commitments came after the time that was asked for: the deadline.",
-        formula="100 x (closed after the requested time) / (closed with a requested time).",
-        notes="Only closed cases: read it with open_past_due. A wish that nobody promised counts as well.",
-        sales_view="This is what the customer sees.",
-        production_view="Never agreed to that date, and does not count it.",
-    ),
+LATE_AFTER_REQUEST = _late_kpi(
+    "asked_due",
+    id="late_after_request",
+    name="Late after the request",
+    description="How many closed commitments came after the time that was asked for: the deadline.",
+    formula="100 x (closed after the requested time) / (closed with a requested time).",
+    notes="Only closed cases: read it with open_past_due. A wish that nobody promised counts as well.",
+    sales_view="This is what the customer sees.",
+    production_view="Never agreed to that date, and does not count it.",
 )
 
 KPIS = (CLOSED_CASES, OPEN_PAST_DUE, LATE_AFTER_PROMISE, LATE_AFTER_REQUEST)

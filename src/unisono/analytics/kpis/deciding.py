@@ -28,7 +28,7 @@ OVERSTEPS = Kpi(
         timing="In the week of the attempt.",
         audience="The parties of an agreement; never about a person.",
         method="The party is the one that overstepped. The system turns each into a request to the one who may decide.",
-        notes="Decisions made outside the system are not seen. Many oversteps may mean that the right lies in the wrong "
+        notes="Decisions made outside the system are not seen. Many oversteps may mean that the right is in the wrong "
         "place.",
         sales_view="Somebody had to act for the customer.",
         production_view="Sales has run the line again.",

@@ -30,8 +30,8 @@ DELIVERY_TIME = Kpi(
         timing="After the fact, in the week of the receipt.",
         audience="Sales, the meeting, the customer.",
         method="Calendar days with fractions, nights and weekends counted.",
-        notes="A mean hides the tail: a few old orders that close in one week lift it. Orders that are wanted far ahead "
-        "wait on purpose.",
+        notes="A mean hides the tail: a few old orders that close in one week lift it. Orders that are wanted far "
+        "ahead wait on purpose.",
         sales_view="Counts from the customer's call.",
         production_view="Counts from the release of the order to the end of the last operation.",
     ),

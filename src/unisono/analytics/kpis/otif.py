@@ -81,8 +81,8 @@ def _otif(moment: str, due: str) -> Kpi:
             trend=Trend.UP,
             timing="In the week of the date.",
             audience="Sales, Production, Logistics; an agreement chooses one of the six.",
-            method=f"On time: {when} at or before {date}. In full: the quantity that belongs to the date, less what was "
-            "rejected.",
+            method=f"On time: {when} at or before {date}. In full: the quantity that belongs to the date, less what "
+            "was rejected.",
             notes=_NOTES[moment],
             sales_view="Quotes receipt by the requested date.",
             production_view="Quotes departure by the last promised date.",
