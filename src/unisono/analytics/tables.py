@@ -23,7 +23,7 @@ DELIVERIES: Final = ibis.table(_deliveries.schema(), name="deliveries")
 _commitments = commitments(FACTS, PROMISES, DELIVERIES)
 COMMITMENTS: Final = ibis.table(_commitments.schema(), name="commitments")
 
-_handovers = handovers(FACTS)
+_handovers = handovers(FACTS, LINKS)
 HANDOVERS: Final = ibis.table(_handovers.schema(), name="handovers")
 
 MADE: Final[Mapping[str, ibis.Table]] = {

@@ -17,7 +17,7 @@ def _handover_wait() -> ibis.Table:
 
 def _cases(numerator: ibis.Value) -> ibis.Table:
     return HANDOVERS.select(
-        case=HANDOVERS.case,
+        case=HANDOVERS["case"],
         commitment=NO_TEXT,
         position=HANDOVERS.to_position,
         numerator=numerator,
