@@ -22,6 +22,52 @@ PublicKeys = Annotated[
 ]
 
 
+Log = Annotated[
+    Path, typer.Argument(metavar="FILE", show_default=False, help="A log: facts.csv, CSV, XES, or OCEL 2.0.")
+]
+Zone = Annotated[
+    str | None,
+    typer.Option(metavar="ZONE", show_default="UTC", help="Zone of times that name none, e.g. Europe/Warsaw."),
+]
+
+
+@app.command("import")
+def import_(
+    file: Log,
+    ledger: LedgerPlace,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="What the log's columns mean; guessed if not given."),
+    ] = None,
+    zone: Zone = None,
+    now: ClockNow = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Record what a log says; every row is imported or listed with its reason. A second time adds nothing."""
+    with talking(as_json=as_json, interrupted="Interrupted: what was recorded stays.") as screen:
+        from unisono.cli.importing import import_file
+
+        raise typer.Exit(import_file(screen, file, ledger, mapping_file=mapping, zone=zone, now=now))
+
+
+@app.command("guess-mapping")
+def guess_mapping(
+    log: Log,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", show_default=False, help="Write it here; else it is shown.")
+    ] = None,
+    zone: Zone = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Draft what a log's columns mean, with what was seen and why, to be looked at and changed."""
+    with talking(as_json=as_json) as screen:
+        from unisono.cli.importing import guess_file
+
+        guess_file(screen, log, out=out, zone=zone)
+
+
 @app.command()
 def verify(
     ledger: LedgerPlace,

@@ -40,9 +40,11 @@ class _ColumnGuess:
         activity = None if is_told else self._activity(case)
         time = None if is_told else self._time()
         start = self._start(time)
-        draft.put("case", _where(case), self._seen(case, "case"))
-        draft.put("activity", _where(activity), self._seen(activity, "activity") if not is_told else "")
-        draft.put("time", _where(time), self._seen(time, "time") if not is_told else "")
+        for key, name in (("case", case), *(() if is_told else (("activity", activity), ("time", time)))):
+            if name is None:
+                draft.miss(key)
+            else:
+                draft.put(key, _where(name), self._seen(name))
         draft.put("start", _where(start), f"When the work began; {start!r} is told beside the time." if start else "")
         self._transition()
         self._minutes()
@@ -263,9 +265,7 @@ class _ColumnGuess:
             self._taken.add(name)
         return name
 
-    def _seen(self, name: str | None, what: str) -> str:
-        if name is None:
-            return f"No column was found that tells the {what}: write the name of one here."
+    def _seen(self, name: str) -> str:
         values = self._survey.values(name)
         example = next(iter(values), "")
         return f"{name!r} has {len(values):,} values in {len(self._survey.events):,} rows, such as {example!r}."

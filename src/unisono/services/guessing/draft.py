@@ -11,6 +11,7 @@ class Draft:
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
         self.comments: dict[str, str] = {}
+        self.missing: list[str] = []
 
     def put(self, key: str, value: object, comment: str) -> None:
         """Set a key, unless there is no value for it, and say why."""
@@ -22,6 +23,11 @@ class Draft:
     def say(self, key: str, comment: str) -> None:
         """Say why a key has no value."""
         self.comments[key] = comment
+
+    def miss(self, key: str) -> None:
+        """Say that rows cannot be read without a key that nothing was found for."""
+        self.missing.append(key)
+        self.comments[key] = f"No column was found that tells the {key}: write the name of one here."
 
     def mapping(self) -> LogMapping:
         """Return the mapping as far as it is."""
