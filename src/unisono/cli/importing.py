@@ -32,6 +32,7 @@ MAPPING_FORMAT = "unisono-mapping/1"
 GUESSED = "guessed"
 NOT_NEEDED = "not needed: the rows are facts"
 MOST_REASONS = 12
+MOST_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,9 @@ def _document(file: Path, place: str, meant: Meant, done: Imported) -> str:
 
 
 def _show(screen: Screen, file: Path, place: str, meant: Meant, done: Imported) -> None:
-    show_findings(screen, done.findings)
+    show_findings(screen, done.findings[:MOST_SHOWN])
+    if len(done.findings) > MOST_SHOWN:
+        screen.show(f"and {len(done.findings) - MOST_SHOWN} more like these; --json tells all", "")
     rows = f"{done.rows:,}, of them {done.imported:,} imported and {done.rows - done.imported:,} left out"
     work = f"{plural(done.cases, 'case')}, {plural(done.parties, 'party', 'parties')}, "
     work += plural(done.handovers, "handover")

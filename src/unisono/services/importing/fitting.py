@@ -58,14 +58,10 @@ def _places(mapping: LogMapping) -> Iterator[tuple[str, Where]]:
             yield f"acts.{name}", where
 
 
-def _misfit(
-    key: str, where: Where, *, columns: Collection[str], types: Collection[str], file: str
-) -> Finding | None:
+def _misfit(key: str, where: Where, *, columns: Collection[str], types: Collection[str], file: str) -> Finding | None:
     if where.constant:
         return None
-    name, known, what = (
-        (where.column, columns, "column") if where.column else (where.object, types, "type of objects")
-    )
+    name, known, what = (where.column, columns, "column") if where.column else (where.object, types, "type of objects")
     if name in known:
         return None
     return Finding(

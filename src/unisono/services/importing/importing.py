@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from unisono.domain.acts.work import WorkRecorded
 from unisono.domain.facts import Fact
 from unisono.domain.findings import Finding
 from unisono.domain.logs import LeftOut, LogEvent, Tally
@@ -118,7 +119,8 @@ class _Import:
             for place in work.places:
                 self._leave_out(trouble, place)
             return False
-        self._handovers.see(work.row)
+        if isinstance(facts[0].act, WorkRecorded):
+            self._handovers.see(work.row)
         return self._recorder.add(Item(facts, work.places))
 
     def _leave_out(self, trouble: RowLeftOut, place: str) -> None:
