@@ -11,7 +11,7 @@ from unisono.domain.acts.plans import PlanPublished, SnapshotImported
 from unisono.domain.acts.promises import PromiseConfirmed, PromiseDropped, PromiseHeld
 from unisono.domain.canonical import instant_text, read_instant
 from unisono.domain.company import Order, OrderStatus, Snapshot
-from unisono.domain.facts import Act, Entry
+from unisono.domain.facts import Act
 
 LIVE_KINDS = tuple(
     kind.__name__ for kind in (SnapshotImported, PlanPublished, PromiseHeld, PromiseConfirmed, PromiseDropped)
@@ -142,12 +142,16 @@ class Record:
     holds: Mapping[str, Hold] = field(default_factory=dict)
 
 
-def record_of(entries: Iterable[Entry], record: Record = Record()) -> Record:
-    """Return what facts say, in their order, after what was known before; others than `LIVE_KINDS` say nothing."""
+def record_of(told: Iterable[tuple[Act, datetime]], record: Record = Record()) -> Record:
+    """Return what facts say after what was known before.
+
+    Args:
+        told: what happened and when, in the order of the ledger; others than `LIVE_KINDS` say nothing.
+        record: what was known before.
+    """
     events, holds = list(record.events), dict(record.holds)
     snapshot, published = record.snapshot, record.published
-    for entry in entries:
-        act, at = entry.fact.act, entry.fact.happened_at
+    for act, at in told:
         if isinstance(act, SnapshotImported):
             snapshot, events = act, []
         elif isinstance(act, PlanPublished):

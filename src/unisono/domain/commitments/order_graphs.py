@@ -4,7 +4,7 @@ A promise waits for shipping, that for picking, that for producing, that for its
 wholly needs no work and no material; one without a place is a promise alone, if it is firm, or a no.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,12 +12,13 @@ from itertools import pairwise
 from operator import attrgetter
 
 from unisono.domain.acts.commitments import CounterOffered, Declined, Promised, Purpose, Requested, Through
+from unisono.domain.agreements.agreement import Agreement
+from unisono.domain.agreements.durations import agreed_minutes, performer_of, requester_of
 from unisono.domain.commitments.state import Need
 from unisono.domain.company import Order, OrderStatus, Snapshot
-from unisono.domain.facts import CUSTOMER, Link
+from unisono.domain.facts import CUSTOMER, SYSTEM, Link
 from unisono.domain.plans import Answer, AnswerKind, Operation, Plan
 
-MINUTES_AN_HOUR = 60
 PURPOSES = (Purpose.PROMISE, Purpose.SHIP, Purpose.PICK, Purpose.PRODUCE, Purpose.SUPPLY)
 """What an order is made of, each waiting for the next."""
 
@@ -49,58 +50,69 @@ def commitment_id(order: str, purpose: Purpose) -> str:
     return f"{order}/{purpose.value}"
 
 
-def roles_of(snapshot: Snapshot, *, line: str = "") -> dict[Purpose, Role]:
-    """Return who does what for an order, by the agreed durations of the policy.
+def roles_of(snapshot: Snapshot, *, line: str = "", agreements: Sequence[Agreement] = ()) -> dict[Purpose, Role]:
+    """Return who does what for an order: by the policy's agreed durations, and how long by agreements before them.
 
-    The first row of a purpose counts. Where there is none, the departments `sales`, `purchasing` and `logistics` do
-    their work as long as they are there, and the first department does what nobody else does.
+    Where the policy names nobody, the departments `sales`, `purchasing` and `logistics` do their work if they are
+    there, and the first department what nobody else does.
 
     Args:
         snapshot: the company's data.
         line: the line that makes it, whose department produces it.
+        agreements: those in force.
     """
-    departments = [department.id for department in snapshot.company.departments]
-    first = departments[0] if departments else "company"
-    by_name = {name: name if name in departments else first for name in ("sales", "purchasing", "logistics")}
-    makers = {item.id: item.department for item in snapshot.lines}
-    maker = makers.get(line, first)
-    sales = _agreed(snapshot, Purpose.PROMISE, Role(requester=CUSTOMER, performer=by_name["sales"])).performer
-    usual = {
-        Purpose.PROMISE: Role(requester=CUSTOMER, performer=sales),
-        Purpose.SHIP: Role(requester=sales, performer=by_name["logistics"]),
-        Purpose.PICK: Role(requester=sales, performer=by_name["logistics"]),
-        Purpose.PRODUCE: Role(requester=sales, performer=maker),
-        Purpose.SUPPLY: Role(requester=maker, performer=by_name["purchasing"]),
+    departments = [department.id for department in snapshot.company.departments] or [SYSTEM]
+    maker = {item.id: item.department for item in snapshot.lines}.get(line, departments[0])
+
+    def performer(purpose: Purpose, usual: str) -> str:
+        named = performer_of(snapshot.policy, purpose)
+        return named or (usual if usual in departments else departments[0])
+
+    sales = performer(Purpose.PROMISE, "sales")
+    carried_out = {
+        Purpose.PROMISE: (CUSTOMER, sales),
+        Purpose.SHIP: (sales, performer(Purpose.SHIP, "logistics")),
+        Purpose.PICK: (sales, performer(Purpose.PICK, "logistics")),
+        Purpose.PRODUCE: (sales, maker),
+        Purpose.SUPPLY: (maker, performer(Purpose.SUPPLY, "purchasing")),
     }
-    roles = {purpose: _agreed(snapshot, purpose, role) for purpose, role in usual.items()}
-    made = roles[Purpose.PRODUCE]
-    return {**roles, Purpose.PRODUCE: Role(requester=made.requester, performer=maker, minutes=made.minutes)}
+    return {purpose: _role(snapshot, agreements, purpose, *parties) for purpose, parties in carried_out.items()}
 
 
-def _agreed(snapshot: Snapshot, purpose: Purpose, usual: Role) -> Role:
-    for row in snapshot.policy.agreed_durations:
-        if row.purpose is purpose:
-            return Role(
-                requester=row.requester or usual.requester,
-                performer=row.performer,
-                minutes=None if row.hours is None else row.hours * MINUTES_AN_HOUR,
-            )
-    return usual
+def _role(
+    snapshot: Snapshot, agreements: Sequence[Agreement], purpose: Purpose, requester: str, performer: str
+) -> Role:
+    policy = snapshot.policy
+    requester = requester_of(policy, purpose, performer=performer) or requester
+    minutes = agreed_minutes(agreements, policy, purpose=purpose, performer=performer, requester=requester)
+    return Role(requester=requester, performer=performer, minutes=minutes)
 
 
-def intended_by(plan: Plan, snapshot: Snapshot, *, now: datetime, left_out: Collection[str] = ()) -> Iterator[Intended]:
+def intended_by(
+    plan: Plan,
+    snapshot: Snapshot,
+    *,
+    now: datetime,
+    agreements: Sequence[Agreement] = (),
+    left_out: Collection[str] = (),
+) -> Iterator[Intended]:
     """Yield the commitments that a plan asks for, order by order.
 
     Args:
         plan: with the answers to all orders of the data.
         snapshot: the data that it was made from.
         now: when the answers are given; firm orders were promised when the data were taken, at the latest.
+        agreements: those in force.
         left_out: orders of which nothing is asked yet, such as held promises.
     """
     operations = {operation.order: operation for operation in plan.operations}
     before = _predecessors(plan, left_out)
     answers = {answer.order: answer for answer in plan.answers}
     units = {product.id: product.unit for product in snapshot.products}
+    roles = {
+        line: roles_of(snapshot, line=line, agreements=agreements)
+        for line in ("", *(item.id for item in snapshot.lines))
+    }
     for order in snapshot.orders:
         answer = answers.get(order.id)
         if answer is None or order.id in left_out:
@@ -110,7 +122,7 @@ def intended_by(plan: Plan, snapshot: Snapshot, *, now: datetime, left_out: Coll
             order=order,
             answer=answer,
             operation=operation,
-            roles=roles_of(snapshot, line="" if operation is None else operation.line),
+            roles=roles["" if operation is None else operation.line],
             unit=units[order.product],
             now=now,
             known_at=min(now, snapshot.company.as_of),

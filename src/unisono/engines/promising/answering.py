@@ -48,28 +48,35 @@ def answers_of(
         plan: the same plan with ids, for its campaigns.
         tell: told how many answers of how many are done.
     """
-    jobs = {job.order: job for job in solution.jobs}
-    served: dict[int, float] = {}
-    for take in solution.takes:
-        served[take.order] = served.get(take.order, 0.0) + take.quantity
+    made = made_by(solution)
     campaigns = campaigns_of(plan)
     answers: list[Answer] = []
     for number, (order_id, order) in enumerate(desk.orders.items()):
         row = desk.index[order_id]
-        if row in jobs or row in served:
-            job = jobs.get(row)
-            made = Made(
-                row=row,
-                line=None if job is None else job.line,
-                end=0 if job is None else job.end,
-                from_stock=served.get(row, 0.0),
-            )
-            answers.append(accepted(desk, order, desk.problem, made, campaigns.get(order_id)))
+        if row in made:
+            answers.append(accepted(desk, order, desk.problem, made[row], campaigns.get(order_id)))
         else:
             answers.append(refused(desk, order))
         if tell is not None:
             tell(number + 1, len(desk.orders))
     return tuple(answers)
+
+
+def made_by(solution: Solution) -> dict[int, Made]:
+    """Return how each order is served that has a place, by its row."""
+    jobs = {job.order: job for job in solution.jobs}
+    served: dict[int, float] = dict.fromkeys(jobs, 0.0)
+    for take in solution.takes:
+        served[take.order] = served.get(take.order, 0.0) + take.quantity
+    return {
+        row: Made(
+            row=row,
+            line=jobs[row].line if row in jobs else None,
+            end=jobs[row].end if row in jobs else 0,
+            from_stock=from_stock,
+        )
+        for row, from_stock in served.items()
+    }
 
 
 def campaigns_of(plan: Plan) -> dict[str, int]:

@@ -167,6 +167,8 @@ class LivePlan:
 
     def insert(self, order: str) -> Work:
         """Put an order where it costs the company least and return the place; an empty one where there is none."""
+        if order not in self._rows:
+            return Work()
         row = self._rows[order]
         if row in self.placed():
             return Work(is_planned=True)
