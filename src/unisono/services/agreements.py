@@ -12,10 +12,13 @@ from unisono.domain.agreements.standing import (
     Version,
     digest_of,
     histories_of,
+    text_to_sign,
 )
-from unisono.domain.facts import Act, Actor, Origin
+from unisono.domain.facts import Act, Actor, Entry, Origin
 from unisono.domain.new_facts import new_fact
+from unisono.services.checkpoints import KeyNotRegistered, RegisteredKey, key_in_force, registered_keys
 from unisono.services.ports import Ledger, LedgerMoved
+from unisono.services.signing import SigningKey, is_text_signed
 
 TRIES = 20
 """How often it is looked at anew because somebody else has written meanwhile."""
@@ -83,6 +86,13 @@ class SignedAlready(AgreementRefused):
         super().__init__(f"{party} has signed version {version.number} of {version.agreement.name} already.")
 
 
+class KeyNeeded(AgreementRefused):
+    """A party that has made a key known signs with it: its name alone could be written by anybody."""
+
+    def __init__(self, party: str) -> None:
+        super().__init__(f"{party} has a key in this ledger: sign with it (--key FILE).")
+
+
 class NotInForce(AgreementRefused):
     """There is nothing to end."""
 
@@ -93,11 +103,15 @@ class NotInForce(AgreementRefused):
 def read_histories(*, ledger: Ledger, read: ReadText) -> Mapping[str, History]:
     """Return all agreements by name, with their versions and signatures.
 
+    A signature counts if it was made with the key that the party had then, or by name where it had none.
+
     Args:
         ledger: the facts.
         read: reads the text of an agreement.
     """
-    return histories_of(ledger.entries(kinds=AGREEMENT_KINDS), read)
+    keys = registered_keys(ledger)
+    entries = (entry for entry in ledger.entries(kinds=AGREEMENT_KINDS) if _is_genuine(entry, keys))
+    return histories_of(entries, read)
 
 
 def agreements_in_force(*, ledger: Ledger, read: ReadText, now: datetime) -> tuple[Agreement, ...]:
@@ -160,7 +174,7 @@ def sign_agreement(
     actor: Actor,
     origin: Origin,
     now: datetime,
-    signature: str = "",
+    key: SigningKey | None = None,
 ) -> Version:
     """Return the latest version of an agreement, signed by a party; it is in force once both have signed it.
 
@@ -172,10 +186,12 @@ def sign_agreement(
         actor: one of the two parties.
         origin: where the signature comes from.
         now: when.
-        signature: Ed25519 over the digest with the party's key, in hex; empty: signed by name.
+        key: the party's key; None: it signs by name, as long as it has made no key known.
 
     Raises:
-        AgreementRefused: in one of its forms: `NoSuchAgreement`, `NotAParty`, `OtherText`, `SignedAlready`.
+        AgreementRefused: in one of its forms: `NoSuchAgreement`, `NotAParty`, `OtherText`, `SignedAlready`,
+            `KeyNeeded`.
+        KeyNotRegistered: the key is not the party's present one.
         LedgerMoved: others wrote again and again meanwhile.
     """
 
@@ -187,6 +203,7 @@ def sign_agreement(
             raise OtherText(version)
         if actor.party not in version.unsigned_by:
             raise SignedAlready(version, party=actor.party)
+        signature = _signature(version, party=actor.party, key=key, ledger=ledger)
         return AgreementSigned(agreement=name, agreement_version=version.number, digest=digest, signature=signature)
 
     _record(ledger, act, actor=actor, origin=origin, now=now)
@@ -263,6 +280,33 @@ def adopt_agreements(
     histories = read_histories(ledger=ledger, read=read)
     digests = {digest_of(text) for text in texts}
     return tuple(version for history in histories.values() for version in history.versions if version.digest in digests)
+
+
+def _is_genuine(entry: Entry, keys: Sequence[RegisteredKey]) -> bool:
+    """Return whether a fact is none of a signature, or one that its party can have made."""
+    act, party = entry.fact.act, entry.fact.actor.party
+    if not isinstance(act, AgreementSigned):
+        return True
+    known = key_in_force(keys, party, size=entry.position)
+    if known is None or not act.signature:
+        return known is None and not act.signature
+    text = text_to_sign(act.agreement, act.agreement_version, act.digest)
+    try:
+        return is_text_signed(text, bytes.fromhex(act.signature), key=known.key)
+    except ValueError:  # no hexadecimal digits
+        return False
+
+
+def _signature(version: Version, *, party: str, key: SigningKey | None, ledger: Ledger) -> str:
+    """Return the signature with the party's key, empty where it has none and signs by name."""
+    known = key_in_force(registered_keys(ledger), party)
+    if key is None:
+        if known is not None:
+            raise KeyNeeded(party)
+        return ""
+    if known is None or known.key != key.public:
+        raise KeyNotRegistered(party)
+    return key.sign_text(text_to_sign(version.agreement.name, version.number, version.digest)).hex()
 
 
 def _history(ledger: Ledger, read: ReadText, name: str) -> History:

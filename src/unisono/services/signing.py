@@ -81,13 +81,22 @@ class SigningKey:
         signature = self._private.sign(checkpoint.text.encode())
         return Signature(party=self.public.party, key_id=self.public.id, signature=signature)
 
+    def sign_text(self, text: str) -> bytes:
+        """Return the party's signature of a text that is no checkpoint, 64 bytes."""
+        return self._private.sign(text.encode())
+
 
 def is_signed(checkpoint: Checkpoint, signature: Signature, *, key: PartyKey) -> bool:
     """Return whether a signature of a checkpoint was made with a party's key."""
     if (signature.party, signature.key_id) != (key.party, key.id):
         return False
+    return is_text_signed(checkpoint.text, signature.signature, key=key)
+
+
+def is_text_signed(text: str, signature: bytes, *, key: PartyKey) -> bool:
+    """Return whether a signature of a text was made with a party's key."""
     try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(signature.signature, checkpoint.text.encode())
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, text.encode())
     except InvalidSignature:
         return False
     return True

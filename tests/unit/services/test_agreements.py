@@ -16,6 +16,7 @@ from unisono.domain.new_facts import new_fact
 from unisono.services.agreements import (
     TRIES,
     AgreementRefused,
+    KeyNeeded,
     NoSuchAgreement,
     NotAParty,
     NotInForce,
@@ -31,7 +32,9 @@ from unisono.services.agreements import (
     read_histories,
     sign_agreement,
 )
+from unisono.services.checkpoints import KeyNotRegistered, register_key
 from unisono.services.ports import Appended, LedgerMoved
+from unisono.services.signing import SigningKey
 
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 QUAY = Side(id="quay", role="harbour master", channel="radio", hours="always")
@@ -74,11 +77,11 @@ def test_it_is_proposed_and_signed_by_both() -> None:
     ledger = PlainLedger()
     version = propose_agreement(ledger=ledger, text="first", **doing("office"))
     assert (version.number, version.unsigned_by) == (1, ("office", "yard"))
-    assert sign(ledger, "yard", signature="ab12").unsigned_by == ("office",)
+    assert sign(ledger, "yard").unsigned_by == ("office",)
     assert agreements_in_force(ledger=ledger, read=read, now=MONDAY) == ()
     version = sign(ledger, "office")
     assert version.unsigned_by == ()
-    assert [signature.made_with_key for signature in version.signatures] == ["ab12", ""]
+    assert [signature.made_with_key for signature in version.signatures] == ["", ""]
     assert agreements_in_force(ledger=ledger, read=read, now=MONDAY) == (TEXTS["first"],)
 
 
@@ -164,6 +167,49 @@ def test_agreements_of_old_are_adopted_once() -> None:
     assert {entry.fact.origin.place for entry in ledger.kept} == {"office-yard.toml"}
     with pytest.raises(TextUnreadable):
         adopt_agreements(ledger=ledger, read=read, texts=["scribble"], origin=origin, now=MONDAY)
+
+
+def registered(ledger: PlainLedger, party: str) -> SigningKey:
+    """Return a new key of a party after making it known."""
+    key = SigningKey.new(party=party)
+    origin = Origin(medium=Medium.COMMAND)
+    register_key(ledger=ledger, key=key.public, actor=Actor(party=party), origin=origin, now=MONDAY)
+    return key
+
+
+def test_a_party_with_a_key_signs_with_it() -> None:
+    """The yard has a key: its name alone is refused, another key is refused, its own signature counts."""
+    ledger = PlainLedger()
+    key = registered(ledger, "yard")
+    propose_agreement(ledger=ledger, text="first", **doing("office"))
+    with pytest.raises(KeyNeeded, match="yard has a key"):
+        sign(ledger, "yard")
+    with pytest.raises(KeyNotRegistered):
+        sign(ledger, "yard", key=SigningKey.new(party="yard"))
+    with pytest.raises(KeyNotRegistered):
+        sign(ledger, "office", key=SigningKey.new(party="office"))
+    version = sign(ledger, "yard", key=key)
+    assert version.unsigned_by == ("office",)
+    assert len(version.signatures[0].made_with_key) == 128
+
+
+@pytest.mark.parametrize("signature", ["", "00" * 64, "no hexadecimal digits"])
+def test_a_forged_signature_counts_for_nothing(signature: str) -> None:
+    """A signature of the yard that its key has not made, brought in with a file of facts, is passed over."""
+    ledger = PlainLedger()
+    registered(ledger, "yard")
+    propose_agreement(ledger=ledger, text="first", **doing("office"))
+    act = AgreementSigned(agreement="office-yard", agreement_version=1, digest=digest_of("first"), signature=signature)
+    origin = Origin(medium=Medium.FILE)
+    ledger.append([new_fact(act, actor=Actor(party="yard"), origin=origin, happened_at=MONDAY)], now=MONDAY)
+    assert read_histories(ledger=ledger, read=read)["office-yard"].latest.unsigned_by == ("office", "yard")
+
+
+def test_a_signature_from_before_the_key_still_counts() -> None:
+    """What the yard signed by name stays signed when it gets a key later."""
+    ledger = signed_by_both()
+    registered(ledger, "yard")
+    assert agreements_in_force(ledger=ledger, read=read, now=MONDAY) == (TEXTS["first"],)
 
 
 class BusyLedger(PlainLedger):

@@ -25,6 +25,11 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def text_to_sign(name: str, number: int, digest: str) -> str:
+    """Return the lines that a party signs with its key: which version of which agreement, with which text."""
+    return f"unisono-agreement/1\n{name}\n{number}\n{digest}\n"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """A party's signature of a version; `made_with_key` is Ed25519 in hex, empty where it was signed by name."""
