@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unisono import __version__
-from unisono.cli import kpi_commands, ledger_commands
+from unisono.cli import agreement_commands, kpi_commands, ledger_commands
 from unisono.cli.options import AsJson
 from unisono.cli.screen import talking
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 errors in the data or a no, 2 called wrongly, 130 interrupted.",
 )
 app.add_typer(ledger_commands.app)
+app.add_typer(agreement_commands.app)
 app.command()(kpi_commands.kpis)
 
 

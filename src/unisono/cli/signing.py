@@ -41,7 +41,12 @@ PASSPHRASE = "UNISONO_PASSPHRASE"  # noqa: S105 - the name of the variable, not 
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing_keys() -> Iterator[None]:
+    """Turn what goes wrong with keys and signatures into a sentence for people.
+
+    Raises:
+        Refused: with that sentence.
+    """
     try:
         yield
     except (NotWhatItShouldBe, FileIsThere, NotAPrivateKey, PassphraseNeeded, NothingToSign, KeyNotRegistered) as no:
@@ -56,7 +61,7 @@ def make_key(screen: Screen, party: str, *, folder: Path, with_passphrase: bool)
     Raises:
         Refused: there is a key already, or the party's name cannot stand in a signature.
     """
-    with _refusing():
+    with refusing_keys():
         key = SigningKey.new(party=party)
         passphrase = _new_passphrase() if with_passphrase else ""
         private, public = write_key(folder, key, passphrase=passphrase)
@@ -73,7 +78,7 @@ def register_and_show(screen: Screen, place: str, *, party: str, key_file: Path,
         Refused: the file is no key, or another party's; or the ledger cannot be used.
     """
     at = moment(now)
-    with _refusing():
+    with refusing_keys():
         key = read_public_key(key_file)
     if key.party != party:
         raise Refused(f"{key_file} is the key of {key.party}, not of {party}.")
@@ -135,8 +140,8 @@ def sign_and_keep(
         Refused: the key is not the party's, the ledger has changed, or it cannot be used.
     """
     at, copy = moment(now), keep or key_file.with_suffix(".checkpoint")
-    with _refusing():
-        key = _open_key(key_file, party)
+    with refusing_keys():
+        key = open_key(key_file, party)
         kept = read_checkpoints([copy] if copy.exists() else [])
         with opened(place) as books, long_work(screen) as tell:
             signed = sign_ledger(books=books, key=key, kept=kept, now=at, tell=tell)
@@ -176,7 +181,7 @@ def _is_in_force(one: RegisteredKey, every: tuple[RegisteredKey, ...]) -> bool:
     return key_in_force(every, one.key.party) == one
 
 
-def _open_key(path: Path, party: str) -> SigningKey:
+def open_key(path: Path, party: str) -> SigningKey:
     """Return a private key; where it is locked and somebody sits at a terminal, ask for its passphrase."""
     passphrase = os.environ.get(PASSPHRASE, "")
     try:

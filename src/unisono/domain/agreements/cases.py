@@ -13,7 +13,8 @@ from unisono.domain.facts import Entry
 WORD_KINDS = (SlipNotified.__name__, Accepted.__name__)
 """The kinds of facts that tell more about a case than the commitment itself."""
 
-HOUR = timedelta(hours=1)
+HUNDREDTH = Decimal("0.01")
+"""Hours are told to a hundredth; whether they are met is asked of the moments themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,7 @@ _CASES: Mapping[Measure, Callable[[Norm, Commitment, Ground], Iterator[Case]]] =
 
 
 def _case(commitment: Commitment, *, is_met: bool, told_at: datetime, took: timedelta | None) -> Case:
-    hours = None if took is None else Decimal(took // timedelta(seconds=1)) / 3600
+    hours = None if took is None else (Decimal(took // timedelta(seconds=1)) / 3600).quantize(HUNDREDTH)
     return Case(commitment=commitment.id, is_met=is_met, told_at=told_at, hours=hours, position=commitment.position)
 
 

@@ -32,7 +32,11 @@ def agreement_template(one: str, other: str) -> str:
         parts.append(
             "\n".join(("[[party]]", *(line for column in explain(Side) for line in _filled(column, {"id": party}))))
         )
-    parts += [block_template(key, part.row_type, part.about) for key, part in PARTS.items() if key != "party"]
+    parts += [
+        block_template(key, part.row_type, part.about, examples={"party": other})
+        for key, part in PARTS.items()
+        if key != "party"
+    ]
     return "\n\n".join(parts) + "\n"
 
 

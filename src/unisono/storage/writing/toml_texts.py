@@ -1,9 +1,10 @@
 """`company.toml` and `policy.toml` as text: of a company, or as a template with every key explained."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from decimal import Decimal
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from unisono.domain.cells import cell_text
@@ -13,7 +14,7 @@ from unisono.storage.reading.fields import fields_of
 from unisono.storage.reading.heads import COMPANY_LISTS, POLICY_LISTS, POLICY_SECTIONS, FileFormat
 from unisono.storage.writing.explanations import ABOUT_TABLES, ColumnExplanation, explain
 
-WIDTH = 110
+NO_EXAMPLES: Mapping[str, str] = MappingProxyType({})
 
 
 def company_toml(snapshot: Snapshot) -> str:
@@ -96,12 +97,21 @@ def explained(column: ColumnExplanation) -> Iterator[str]:
         yield f"# {column.name} = {_sample(column.kind, column.default)}{example}"
 
 
-def block_template(key: str, row_type: type, about: str) -> str:
-    """Return a list of blocks in a template, all of it in comments."""
+def block_template(key: str, row_type: type, about: str, *, examples: Mapping[str, str] = NO_EXAMPLES) -> str:
+    """Return a list of blocks in a template, all of it in comments.
+
+    Args:
+        key: the name of the blocks.
+        row_type: what their rows are.
+        about: what they are for.
+        examples: values that say more here than the usual example of their key.
+    """
     lines = [f"# {about} One block each; delete the # before its lines.", f"# [[{key}]]"]
     for column in explain(row_type):
+        choices = f" {column.kind[:1].upper()}{column.kind[1:]}." if column.kind.startswith("one of") else ""
         note = "" if column.required else f" Optional; without it: {column.default or 'none'}."
-        lines.append(f"# {column.name} = {_sample(column.kind, column.example)}  # {column.about}{note}")
+        example = _sample(column.kind, examples.get(column.name, column.example))
+        lines.append(f"# {column.name} = {example}  # {column.about}{choices}{note}")
     return "\n".join(lines)
 
 

@@ -1,0 +1,172 @@
+"""`unisono agreement new | propose | sign | end`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from unisono.cli.agreement_showing import AGREEMENTS_FORMAT, show_version, version_plain
+from unisono.cli.company import refuse_data
+from unisono.cli.endings import Code, Refused
+from unisono.cli.findings import count_findings, findings_document, show_findings
+from unisono.cli.ledgers import moment, opened
+from unisono.cli.screen import Screen
+from unisono.cli.signing import open_key, refusing_keys
+from unisono.domain.agreements.standing import Version, digest_of
+from unisono.domain.facts import Actor, Medium, Origin
+from unisono.services.agreements import (
+    AgreementRefused,
+    end_agreement,
+    propose_agreement,
+    read_histories,
+    sign_agreement,
+)
+from unisono.services.ports import Ledger
+from unisono.storage.outputs.json_text import write_json
+from unisono.storage.reading import read_company
+from unisono.storage.reading.agreements import agreement_of_text, read_agreement_file
+from unisono.storage.writing import PlaceIsTaken, place_file
+from unisono.storage.writing.agreement_texts import agreement_template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """Who does something with an agreement, in which ledger, and when by `--now`."""
+
+    ledger: str
+    party: str
+    person: str
+    now: str | None
+
+    @property
+    def actor(self) -> Actor:
+        """Return who does it."""
+        return Actor(party=self.party, person=self.person)
+
+    @property
+    def at(self) -> datetime:
+        """Return when."""
+        return moment(self.now)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except AgreementRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+def write_template(screen: Screen, one: str, other: str, *, out: Path | None) -> None:
+    """Write an agreement to fill in, and say what to do next.
+
+    Raises:
+        Refused: there is such a file, or the two are one.
+    """
+    if one == other:
+        raise Refused("An agreement is between two different parties.")
+    path = out or Path(f"{one}-{other}.toml")
+    try:
+        place_file(path, agreement_template(one, other).encode())
+    except PlaceIsTaken as refusal:
+        raise Refused(str(refusal)) from refusal
+    screen.document(write_json({"format": "unisono-agreement-template/1", "file": str(path), "parties": [one, other]}))
+    screen.show(
+        f"{path} is to be filled in. Then: `unisono agreement propose {path} --ledger LEDGER --party {one}`, "
+        "and both sign it."
+    )
+
+
+def propose_and_show(screen: Screen, file: Path, doing: Doing, *, company: Path | None) -> Code:
+    """Propose the agreement in a file; where its text has errors these are shown, and nothing is proposed.
+
+    Raises:
+        Refused: it may not be proposed so, or the ledger cannot be used.
+    """
+    reading = read_agreement_file(file, known_parties=None if company is None else _parties(screen, company))
+    show_findings(screen, reading.findings)
+    if reading.agreement is None:
+        screen.show(f"\n{file} has {count_findings(reading.findings)}: nothing was proposed.")
+        screen.document(findings_document(reading.findings, agreement=None))
+        return Code.FINDINGS
+    at = doing.at
+    with _refusing(), opened(doing.ledger, create=True) as books:
+        version = propose_agreement(
+            ledger=books.ledger,
+            read=agreement_of_text,
+            text=reading.text,
+            actor=doing.actor,
+            origin=Origin(medium=Medium.FILE, place=file.name),
+            now=at,
+        )
+    _show(screen, version, at)
+    return Code.FINE
+
+
+def sign_and_show(screen: Screen, name: str, doing: Doing, *, key_file: Path | None, read_file: Path | None) -> None:
+    """Sign the latest version of an agreement for a party.
+
+    Raises:
+        Refused: it may not be signed so, the key is not the party's, or the ledger cannot be used.
+    """
+    at = doing.at
+    with refusing_keys(), _refusing():
+        key = None if key_file is None else open_key(key_file, doing.party)
+        with opened(doing.ledger) as books:
+            version = sign_agreement(
+                ledger=books.ledger,
+                read=agreement_of_text,
+                name=name,
+                digest=_digest(books.ledger, name, read_file),
+                actor=doing.actor,
+                origin=_origin("agreement sign"),
+                now=at,
+                key=key,
+            )
+    _show(screen, version, at)
+
+
+def end_and_show(screen: Screen, name: str, doing: Doing, *, reason: str) -> None:
+    """Leave an agreement for a party.
+
+    Raises:
+        Refused: it cannot be left, or the ledger cannot be used.
+    """
+    at = doing.at
+    with _refusing(), opened(doing.ledger) as books:
+        version = end_agreement(
+            ledger=books.ledger,
+            read=agreement_of_text,
+            name=name,
+            reason=reason,
+            actor=doing.actor,
+            origin=_origin("agreement end"),
+            now=at,
+        )
+    _show(screen, version, at)
+
+
+def _show(screen: Screen, version: Version, at: datetime) -> None:
+    screen.document(write_json({"format": AGREEMENTS_FORMAT, "agreements": [version_plain(version, at)]}))
+    show_version(screen, version, at)
+
+
+def _origin(command: str) -> Origin:
+    return Origin(medium=Medium.COMMAND, place=command)
+
+
+def _parties(screen: Screen, company: Path) -> frozenset[str]:
+    reading = read_company(company)
+    if reading.snapshot is None:
+        refuse_data(screen, reading, company)
+    head = reading.snapshot.company
+    return frozenset(row.id for row in head.departments) | {row.id for row in head.partners}
+
+
+def _digest(ledger: Ledger, name: str, read_file: Path | None) -> str:
+    """Return the digest of the text that was read, else of the latest one; empty where there is none."""
+    if read_file is not None:
+        return digest_of(read_agreement_file(read_file).text)
+    history = read_histories(ledger=ledger, read=agreement_of_text).get(name)
+    return "" if history is None else history.latest.digest
