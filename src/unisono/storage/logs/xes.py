@@ -1,7 +1,10 @@
 """Logs in XES (IEEE 1849): traces of events, each with attributes; packed with gzip or not."""
 
+import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import tzinfo
 from pathlib import Path
 
@@ -20,6 +23,7 @@ ACTIVITY, TIME, IDENTITY = "concept:name", "time:timestamp", "identity:id"
 _BESIDE = {"extension", "global", "classifier"}
 """What a log says of itself: which attributes all events have, and how tools may name them."""
 
+_LONGEST_POSITION = 18
 _BEYOND = re.compile(r"[^\0-\uffff]")
 
 
@@ -52,11 +56,48 @@ class XesLog:
         """Yield the events; a log that was written from facts gives the facts again."""
         reading = self._reading = Reading(self.file, Times(self._zone))
         source = XmlPieces(self._path, reading, root="log")
-        handler = _Handler(source, reading)
-        for _ in source.pieces(handler.start, handler.end):
+        with closing(FactsInOrder()) as facts:
+            handler = _Handler(source, reading, facts)
+            for _ in source.pieces(handler.start, handler.end):
+                yield from handler.done
+                handler.done.clear()
             yield from handler.done
-            handler.done.clear()
-        yield from handler.done
+            yield from facts.read(reading)
+
+
+class FactsInOrder:
+    """Keeps the rows of facts until all are there, as traces have parted them: on the disk, as they may be many."""
+
+    def __init__(self) -> None:
+        self._waiting: sqlite3.Connection | None = None
+
+    def add(self, cells: Mapping[str, str], position: str, line: int) -> None:
+        """Keep the row of a fact.
+
+        Args:
+            cells: its texts by column.
+            position: what it was in the ledger that it comes from.
+            line: where it stands.
+        """
+        if self._waiting is None:
+            self._waiting = sqlite3.connect("")  # a file of its own that goes when it is closed
+            self._waiting.execute("CREATE TABLE facts (position INTEGER, line INTEGER, cells TEXT)")
+        number = int(position) if position.isdecimal() and len(position) < _LONGEST_POSITION else None
+        self._waiting.execute("INSERT INTO facts VALUES (?, ?, ?)", (number, line, json.dumps(cells)))
+
+    def read(self, reading: Reading) -> Iterator[Fact]:
+        """Yield the facts in their order; rows that say none are told."""
+        if self._waiting is None:
+            return
+        for line, cells in self._waiting.execute("SELECT line, cells FROM facts ORDER BY position, rowid"):
+            fact = reading.fact(json.loads(cells), place=f"{reading.file}:{line}", line=line)
+            if fact is not None:
+                yield fact
+
+    def close(self) -> None:
+        """Forget all rows."""
+        if self._waiting is not None:
+            self._waiting.close()
 
 
 class _Handler:
@@ -65,8 +106,9 @@ class _Handler:
     An attribute within another one is named after both, `outer/inner`; one that comes again gets a number, `name#2`.
     """
 
-    def __init__(self, source: XmlPieces, reading: Reading) -> None:
-        self.done: list[LogEvent | Fact] = []
+    def __init__(self, source: XmlPieces, reading: Reading, facts: FactsInOrder) -> None:
+        self.done: list[LogEvent] = []
+        self._facts = facts
         self._source = source
         self._reading = reading
         self._beside = 0
@@ -121,12 +163,9 @@ class _Handler:
         reading = self._reading
         if event is None:
             return
-        place = f"{reading.file}:{self._line}"
         cells = fact_cells(event, is_xml=True)
         if cells is not None:
-            fact = reading.fact(cells, place=place, line=self._line)
-            if fact is not None:
-                self.done.append(fact)
+            self._facts.add(cells, event.get("position", ""), self._line)
             return
         written = event.get(TIME)
         at = None if written is None else reading.times.read(written)
@@ -141,7 +180,7 @@ class _Handler:
         self.done.append(
             LogEvent(
                 number=reading.tally.rows,
-                place=place,
+                place=f"{reading.file}:{self._line}",
                 id=event.get(IDENTITY, ""),
                 attributes=attributes,
                 activity=event.get(ACTIVITY, ""),

@@ -12,8 +12,8 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -99,12 +99,24 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         IsADirectoryError: the name is taken by a folder.
     """
+    with replacing_file(path) as fresh:
+        fresh.write_bytes(content)
+
+
+@contextmanager
+def replacing_file(path: Path) -> Iterator[Path]:
+    """Give a path to write to; what stands there takes the place of a file when the block ends, and not if it fails.
+
+    Raises:
+        IsADirectoryError: the name is taken by a folder.
+    """
     target = _real(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     _recover(target)
     fresh, lock = _make_hidden(target)
     try:
-        _write_flushed(fresh / target.name, content)
+        yield fresh / target.name
+        _flush_file(fresh / target.name)
         (fresh / target.name).replace(target)
         _flush_folder(target.parent)
     finally:
@@ -206,9 +218,12 @@ def _renameat2() -> Callable[..., int] | None:
 
 
 def _write_flushed(path: Path, content: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
+    path.write_bytes(content)
+    _flush_file(path)
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
