@@ -12,7 +12,7 @@ from unisono.domain.log_times import Times
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=10)
+@settings(max_examples=4)
 @given(data=st.data())
 def test_every_kind_of_fact_survives_its_row(kind: type[Act], data: st.DataObject) -> None:
     """A fact of any kind, written as a flat row and read again, is the same fact."""
@@ -23,7 +23,7 @@ def test_every_kind_of_fact_survives_its_row(kind: type[Act], data: st.DataObjec
     assert read_flat(row, times=Times(), place="facts.csv:2", unnamed=str.upper) == fact
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(facts(), st.dictionaries(st.sampled_from(FLAT_COLUMNS), TEXTS, max_size=3))
 def test_a_row_that_was_meddled_with_is_a_fact_or_refused(fact: object, cells: dict[str, str]) -> None:
     """Whatever stands in the columns, a row is read as a fact that can be written again, or refused in one column."""
