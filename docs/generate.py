@@ -13,9 +13,11 @@ from types import NoneType, UnionType
 from typing import get_args, get_type_hints
 
 from docs.commands import commands_page
+from unisono.domain.acts import KINDS as ACT_KINDS
 from unisono.domain.cells import cell_text
 from unisono.domain.columns import Column
 from unisono.domain.company import TABLES, Company, Department, Partner, Snapshot
+from unisono.domain.flat_facts import Envelope
 from unisono.domain.policy import (
     Activity,
     AgreedDuration,
@@ -160,7 +162,51 @@ def limits_page() -> str:
     return LIMITS_INTRODUCTION + "".join(rows)
 
 
-PAGES = {"commands.md": commands_page, "data.md": data_page, "limits.md": limits_page}
+FACTS_INTRODUCTION = """\
+# Facts
+
+<!-- Made by docs/generate.py from the kinds in unisono.domain.acts; change the explanation there. -->
+
+A fact is something that happened: who did it, when it happened, when it was recorded, and where it came from. It is
+recorded once and never changed; a correction is a new fact. This page names every kind of fact with its fields.
+
+`facts.csv` has a row for each fact, in any spreadsheet: the columns of the first table for every fact, and those of its
+kind. `unisono ledger import facts.csv --ledger L` records them, `unisono ledger export` writes them.
+
+```text
+kind,happened_at,actor,commitment,requester,performer,subject,quantity,unit,due,link:customer,attribute:priority
+Requested,2026-11-23 08:15,sales,SO-44010/pick,sales,logistics,SO-44010,28.5,t,2026-12-07T17:00+01:00,C054,high
+Promised,2026-11-23 09:40,logistics,SO-44010/pick,,,,28.5,,2026-12-07T17:00+01:00,,
+```
+
+- Only the columns without a default are **required**; a cell that is empty gets the default. Columns may stand in any
+  order, and those that no row fills may be left out.
+- A *date or time* is ISO 8601, e.g. `2026-12-03T14:00+01:00`. Times without a zone are those of `--zone`, or UTC.
+- Numbers have a decimal point. *Yes or no* is written `yes`, `no`. *money* is the company's currency, *unit* the unit
+  of the commitment or product.
+- A row without an `id` gets one that is made from all that the row says: imported again it is not recorded again. A row
+  that was changed is a new fact. Rows that say the same are counted: the second of them is a second fact.
+- A row with a value that cannot be read, or in a column that its kind does not have, is left out; its line is told.
+- The object in a column `link:TYPE` or `link:TYPE:QUALIFIER` is a link of the fact, with no quantity; the value in a
+  column `attribute:NAME` is kept with the fact.
+
+"""
+
+
+def facts_page() -> str:
+    """Return the page about every kind of fact and its fields, in Markdown."""
+    return FACTS_INTRODUCTION + "\n".join(_facts_lines())
+
+
+def _facts_lines() -> Iterator[str]:
+    yield "## Every fact\n"
+    yield from _section(Envelope, "column")
+    for kind in ACT_KINDS:
+        yield f"## {kind.__name__}\n"
+        yield from _section(kind, "column")
+
+
+PAGES = {"commands.md": commands_page, "data.md": data_page, "facts.md": facts_page, "limits.md": limits_page}
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from docs import generate
 from tests.house.repository import ROOT
+from unisono.domain.acts import KINDS
 from unisono.domain.columns import Column, columns_of
 from unisono.domain.company import Snapshot
 
@@ -41,6 +42,18 @@ def test_the_data_reference_lists_every_column() -> None:
         for row_type in _row_types(Snapshot)
         for name, column in columns_of(row_type).items()
         if f"| `{name}` | {column.about} |".replace("||", "&#124;&#124;") not in page
+    ]
+    assert not missing
+
+
+def test_the_reference_of_facts_lists_every_kind_and_field() -> None:
+    """A user finds every kind of fact, and every field of it, in the reference."""
+    page = generate.facts_page()
+    missing = [
+        f"{kind.__name__}.{field.name}"
+        for kind in KINDS
+        for field in fields(kind)  # type: ignore[arg-type] # all kinds are dataclasses
+        if f"| `{field.name}` | {field.metadata['column'].about}" not in page.partition(f"## {kind.__name__}\n")[2]
     ]
     assert not missing
 

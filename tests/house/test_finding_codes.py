@@ -7,9 +7,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "files.md"
+LOGS_PAGE = ROOT / "docs" / "reference" / "logs.md"
+LOGS = (
+    *sorted((ROOT / "src" / "unisono" / "storage" / "logs").glob("*.py")),
+    ROOT / "src" / "unisono" / "domain" / "log_times.py",
+)
+OF_FILES = {"not-a-file", "unreadable-file", "not-text", "not-utf-8", "over-limit", "broken-quotes", "nul-byte"}
+"""Codes that readers of logs take over from those of other files."""
+
 SOURCES = ("src/unisono/storage/reading", "src/unisono/services/checking", "src/unisono/engines/ruling/check.py")
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
-NO_CODES = {"utf-8-sig", "utf-8"}
+NO_CODES = {"utf-8-sig", "utf-8", "utf-16-le", "utf-16-be", "utf-16", "object-id"}
 
 
 def codes_in(source: Path) -> Iterator[str]:
@@ -36,3 +44,10 @@ def test_every_code_of_a_finding_is_in_the_docs() -> None:
     table = page[page.index("## Findings") :]
     told = set(re.findall(r"`([a-z0-9-]+)`", table))
     assert told == given
+
+
+def test_every_code_about_a_log_is_in_the_docs() -> None:
+    """Whoever imports a log finds every code that its readers give in the page about logs, and no other."""
+    given = {code for module in LOGS for code in codes_in(module)} - NO_CODES
+    table = LOGS_PAGE.read_text().partition("## Findings")[2]
+    assert set(re.findall(r"`([a-z0-9-]+)`", table)) == given | OF_FILES
