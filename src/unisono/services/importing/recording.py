@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from unisono.domain.canonical import NotCanonical, fact_bytes
+from unisono.domain.canonical import NotCanonical
 from unisono.domain.facts import Fact
 from unisono.domain.logs import Tally
 from unisono.services.ports import DoesNotFollow, Ledger, SameIdOtherFact
@@ -79,27 +79,21 @@ class Recorder:
                 self._append(items[:number])
                 self._leave_out(items[number], *_why(refusal))
                 items = items[number + 1 :]
-            except NotCanonical:
-                items = self._writable(items)
+            except NotCanonical as trouble:
+                items = self._without_first_half(items, trouble)
             else:
                 self.recorded += appended.new
                 self._rows.taken += sum(len(item.places) for item in items)
                 return
 
-    def _writable(self, items: Sequence[Item]) -> list[Item]:
-        """Return the items that can be written as bytes; the others are left out."""
-        writable = []
-        for item in items:
-            try:
-                for fact in item.facts:
-                    fact_bytes(fact, recorded_at=self._now)
-            except NotCanonical as trouble:
-                self._leave_out(item, "cannot be kept", str(trouble))
-            else:
-                writable.append(item)
-        if len(writable) == len(items):
-            raise AssertionError("the ledger refuses as not canonical what is")
-        return writable
+    def _without_first_half(self, items: Sequence[Item], trouble: NotCanonical) -> Sequence[Item]:
+        """Record the first half of items that cannot all be written, and return the rest; one alone is left out."""
+        if len(items) == 1:
+            self._leave_out(items[0], "cannot be kept", str(trouble))
+            return ()
+        half = len(items) // 2
+        self._append(items[:half])
+        return items[half:]
 
     def _leave_out(self, item: Item, reason: str, why: str) -> None:
         for place in item.places:
