@@ -6,7 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from samples import kitchen, repair, software, steel
-from samples.writing import files_of
+from samples.steel.agreements import AGREEMENTS as STEEL_AGREEMENTS
+from samples.writing import agreement_files, files_of
+from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.company import Snapshot
 
 TARGET = Path(__file__).parent.parent / "src" / "unisono" / "storage" / "samples"
@@ -17,16 +19,25 @@ BUILDERS: Mapping[str, Callable[[], Snapshot]] = MappingProxyType(
 """The sample companies by name."""
 
 
+AGREEMENTS: Mapping[str, tuple[Agreement, ...]] = MappingProxyType({"steel": STEEL_AGREEMENTS})
+"""The agreements of those that ship with some."""
+
+
+def sample_files(name: str) -> dict[str, bytes]:
+    """Return the content of every file of a sample by its path below the sample's folder."""
+    return {**files_of(BUILDERS[name]()), **agreement_files(AGREEMENTS.get(name, ()))}
+
+
 def main() -> None:
     """Write the files of all sample companies and say how large they are."""
-    for name, build in BUILDERS.items():
+    for name in BUILDERS:
         folder = TARGET / name
-        folder.mkdir(parents=True, exist_ok=True)
-        files = files_of(build())
-        for old in folder.iterdir():
-            if old.name not in files:
+        files = sample_files(name)
+        for old in folder.rglob("*"):
+            if old.is_file() and old.relative_to(folder).as_posix() not in files:
                 old.unlink()
         for file, content in files.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_bytes(content)
         sys.stdout.write(f"{name}: {len(files)} files, {sum(map(len, files.values())) / 1000:.0f} kB\n")
 

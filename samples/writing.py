@@ -10,12 +10,16 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from unisono.domain.agreements.agreement import PARTS, Agreement
 from unisono.domain.cells import cell_text, instant_text
 from unisono.domain.company import TABLES, Company, Snapshot
 from unisono.domain.policy import Policy
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+UTC_ZONE = ZoneInfo("UTC")
+"""For files without a time of day."""
 
 
 def files_of(snapshot: Snapshot) -> dict[str, bytes]:
@@ -28,6 +32,17 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
         if rows:
             files[f"{name}.csv"] = _table(row_type, rows, zone)
     return files
+
+
+def agreement_files(agreements: Iterable[Agreement]) -> dict[str, bytes]:
+    """Return the files of a company's agreements, each named by the path below its folder."""
+    return {f"agreements/{agreement.name}.toml": _text(_agreement(agreement)) for agreement in agreements}
+
+
+def _agreement(agreement: Agreement) -> Iterator[str]:
+    yield from _pairs(agreement, UTC_ZONE)
+    for name, part in PARTS.items():
+        yield from _sections(name, getattr(agreement, part.attribute), UTC_ZONE)
 
 
 def _text(lines: Iterable[str]) -> bytes:

@@ -53,7 +53,7 @@ def office_and_yard(**changes: Any) -> Agreement:  # noqa: ANN401 - the values o
         ),
         rights=(AgreedRight(decision=Decision.PROMISE_OVERRIDE, party="yard", consulted="quay", informed="owner"),),
         escalations=(Escalation(to="yard master and head of the office", within_hours=Decimal(24)),),
-        kpis=(AgreedKpi(id="on-time", target="at least 80%"),),
+        kpis=(AgreedKpi(id="promise_kept_last", target="at least 80%"),),
         data=(SharedData(party="office", what="inquiries", rhythm="daily"),),
         risks=(JointRisk(what="the slip is under water", answer="a day kept free", party="yard"),),
     )

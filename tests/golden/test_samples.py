@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from samples.__main__ import BUILDERS, TARGET
+from samples.__main__ import AGREEMENTS, BUILDERS, TARGET, sample_files
 from samples.plant import Plant, plant_of
-from samples.writing import files_of
+from unisono.analytics.kpis import KPIS_BY_ID
 from unisono.domain.acts.commitments import Purpose
 from unisono.domain.company import OrderStatus, Snapshot, StockKind, Tier
 from unisono.domain.policy import Decision
@@ -25,6 +25,7 @@ from unisono.engines.ruling.rulebook import RuleBook, Ruling
 from unisono.engines.segmenting.expecting import service_costs_of
 from unisono.services.segmenting import segment_customers
 from unisono.storage.reading import read_company
+from unisono.storage.reading.agreements import read_agreements
 
 NAMES = tuple(BUILDERS)
 ORDERS_TO_A_CAMPAIGN = 3
@@ -69,8 +70,12 @@ def known(name: str) -> Known:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_generator_makes_the_committed_files_again(name: str) -> None:
     """Whoever regenerates a sample gets the same bytes."""
-    shipped = {path.name: path.read_bytes() for path in (TARGET / name).iterdir()}
-    made = files_of(BUILDERS[name]())
+    shipped = {
+        path.relative_to(TARGET / name).as_posix(): path.read_bytes()
+        for path in (TARGET / name).rglob("*")
+        if path.is_file()
+    }
+    made = sample_files(name)
     assert sorted(made) == sorted(shipped)
     assert [file for file in made if made[file] != shipped[file]] == []
 
@@ -79,6 +84,14 @@ def test_the_generator_makes_the_committed_files_again(name: str) -> None:
 def test_a_sample_reads_without_a_complaint(name: str) -> None:
     """A newcomer who checks a sample is told that nothing is wrong with it."""
     assert read_company(TARGET / name).findings == ()
+
+
+def test_steel_ships_with_agreements_that_can_be_signed() -> None:
+    """The three agreements of steel read as they were written, between parties and with KPIs that are known."""
+    parties = known("steel").snapshot.company.parties
+    readings = read_agreements(TARGET / "steel", known_parties=parties, known_kpis=KPIS_BY_ID)
+    assert [reading.findings for reading in readings] == [(), (), ()]
+    assert {reading.agreement for reading in readings} == set(AGREEMENTS["steel"])
 
 
 @pytest.mark.parametrize("name", NAMES)

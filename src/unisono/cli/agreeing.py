@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from unisono.analytics.kpis import KPIS_BY_ID
 from unisono.cli.agreement_showing import AGREEMENTS_FORMAT, show_version, version_plain
 from unisono.cli.company import refuse_data
 from unisono.cli.endings import Code, Refused
@@ -84,7 +85,8 @@ def propose_and_show(screen: Screen, file: Path, doing: Doing, *, company: Path 
     Raises:
         Refused: it may not be proposed so, or the ledger cannot be used.
     """
-    reading = read_agreement_file(file, known_parties=None if company is None else _parties(screen, company))
+    parties = None if company is None else _parties(screen, company)
+    reading = read_agreement_file(file, known_parties=parties, known_kpis=KPIS_BY_ID)
     show_findings(screen, reading.findings)
     if reading.agreement is None:
         screen.show(f"\n{file} has {count_findings(reading.findings)}: nothing was proposed.")
@@ -160,8 +162,7 @@ def _parties(screen: Screen, company: Path) -> frozenset[str]:
     reading = read_company(company)
     if reading.snapshot is None:
         refuse_data(screen, reading, company)
-    head = reading.snapshot.company
-    return frozenset(row.id for row in head.departments) | {row.id for row in head.partners}
+    return reading.snapshot.company.parties
 
 
 def _digest(ledger: Ledger, name: str, read_file: Path | None) -> str:

@@ -113,6 +113,11 @@ class Company:
     departments: tuple[Department, ...] = ()
     partners: tuple[Partner, ...] = ()
 
+    @property
+    def parties(self) -> frozenset[str]:
+        """Return the ids of all departments and partners."""
+        return frozenset(row.id for row in self.departments) | {row.id for row in self.partners}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:

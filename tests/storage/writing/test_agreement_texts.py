@@ -15,12 +15,13 @@ from unisono.storage.reading.agreements import (
     agreement_of_text,
     read_agreement,
     read_agreement_file,
+    read_agreements,
 )
 from unisono.storage.reading.fields import fields_of
 from unisono.storage.writing.agreement_texts import agreement_template, agreement_toml
 
 TEXT = agreement_toml(office_and_yard())
-PARTIES, KPIS = ("office", "yard"), ("on-time",)
+PARTIES, KPIS = ("office", "yard"), ("promise_kept_last",)
 
 
 def read(text: str) -> AgreementReading:
@@ -61,7 +62,7 @@ def swap(old: str, new: str) -> Callable[[str], str]:
         ("norm-with-hours", 42, swap('measure = "accuracy"', 'measure = "accuracy"\nhours = 2')),
         ("out-of-range", 23, swap("share = 0.9", "share = 90")),
         ("duplicate-row", 27, swap('"lead_time"\npurpose = "produce"', '"answer_time"')),
-        ("unknown-kpi", 62, swap('id = "on-time"', 'id = "on-tim"')),
+        ("unknown-kpi", 62, swap('"promise_kept_last"', '"promise_kept"')),
         ("party-not-in-agreement", 66, swap('[[data]]\nparty = "office"', '[[data]]\nparty = "crane"')),
         ("wrong-heading", 70, swap("[[risk]]", "[risk]")),
         ("bad-toml", 3, swap('purpose = "An', "purpose = An")),
@@ -140,5 +141,9 @@ def test_agreements_lie_in_a_folder_beside_the_data(tmp_path: Path) -> None:
     (tmp_path / "agreements").mkdir()
     for name in ("b.toml", "a.toml", "notes.txt"):
         (tmp_path / "agreements" / name).write_text(TEXT)
+    (tmp_path / "agreements" / "b.toml").write_text(TEXT.replace("yard", "crane"))
     assert [path.name for path in agreement_files(tmp_path)] == ["a.toml", "b.toml"]
-    assert agreement_files(tmp_path / "book.xlsx") == ()
+    first, second = read_agreements(tmp_path, known_parties=PARTIES)
+    assert first.findings == ()
+    assert {(one.code, one.source.file) for one in second.findings} == {("unknown-party", "agreements/b.toml")}
+    assert read_agreements(tmp_path / "book.xlsx") == ()

@@ -81,7 +81,7 @@ class Escalation:
 class AgreedKpi:
     """A figure both are measured by, `[[kpi]]`, with the one definition of it that both use."""
 
-    id: str = column(about="Name of the KPI; of several variants the one that counts.", example="otif")
+    id: str = column(about="Name of the KPI; of several variants the one that counts.", example="otif_receipt_first")
     target: str = column(about="What both want it to be.", example="at least 92%")
 
 

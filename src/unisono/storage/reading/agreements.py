@@ -1,6 +1,6 @@
 """Agreements as people write them: a TOML file each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,25 +71,47 @@ def agreement_of_text(text: str) -> Agreement | None:
 
 
 def read_agreement_file(
-    path: Path, *, known_parties: Collection[str] | None = None, known_kpis: Collection[str] | None = None
+    path: Path,
+    *,
+    known_parties: Collection[str] | None = None,
+    known_kpis: Collection[str] | None = None,
+    inside: str = "",
 ) -> AgreementReading:
-    """Return the agreement in a file; the other arguments are those of `read_agreement`."""
+    """Return the agreement in a file, or everything that is wrong with it.
+
+    Args:
+        path: the file.
+        known_parties: as for `read_agreement`.
+        known_kpis: as for `read_agreement`.
+        inside: what stands before the file's name where a finding points to it.
+    """
     log = FindingLog()
     data = read_bytes(path, SETTINGS_SIZE, log.add)
     if data is None:
         return AgreementReading(findings=log.findings(()))
-    return read_agreement(data, path.name, known_parties=known_parties, known_kpis=known_kpis)
+    return read_agreement(data, f"{inside}{path.name}", known_parties=known_parties, known_kpis=known_kpis)
+
+
+def read_agreements(
+    company: Path, *, known_parties: Collection[str] | None = None, known_kpis: Collection[str] | None = None
+) -> tuple[AgreementReading, ...]:
+    """Return the agreements that lie beside a company's data, by the names of their files; a workbook has none.
+
+    Args:
+        company: the folder of the company's data; they are in its folder `agreements`.
+        known_parties: as for `read_agreement`.
+        known_kpis: as for `read_agreement`.
+    """
+    return tuple(
+        read_agreement_file(path, known_parties=known_parties, known_kpis=known_kpis, inside=f"{FOLDER}/")
+        for path in agreement_files(company)
+    )
 
 
 def agreement_files(company: Path) -> tuple[Path, ...]:
-    """Return the files of agreements beside a company's data, by name; none for a workbook."""
+    """Return the files of the agreements beside a company's data, by name."""
     folder = company / FOLDER
     return tuple(sorted(folder.glob("*.toml"))) if folder.is_dir() else ()
-
-
-def all_findings(readings: Iterable[AgreementReading]) -> tuple[Finding, ...]:
-    """Return what is wrong with several agreements."""
-    return tuple(finding for reading in readings for finding in reading.findings)
 
 
 def _draft(

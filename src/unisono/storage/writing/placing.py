@@ -18,7 +18,7 @@ def place_folder(directory: Path, files: Mapping[str, bytes]) -> None:
 
     Args:
         directory: the folder; it must not be there, or be empty.
-        files: content by name.
+        files: content by name, or by path below the folder.
 
     Raises:
         PlaceIsTaken: something is there already.
@@ -29,6 +29,7 @@ def place_folder(directory: Path, files: Mapping[str, bytes]) -> None:
     fresh = Path(mkdtemp(prefix=f".{directory.name}.", dir=parent))
     try:
         for name, content in files.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / name).write_bytes(content)
         fresh.chmod(0o755)  # a temporary folder is for its owner only, a company's data are not
         if directory.exists():

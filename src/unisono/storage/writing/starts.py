@@ -41,7 +41,11 @@ def write_sample(directory: Path, name: str, *, xlsx: bool = False) -> Path:
     """
     sample = sample_path(name)
     if not xlsx:
-        files = {item.name: item.read_bytes() for item in sorted(sample.iterdir()) if item.is_file()}
+        files = {
+            item.relative_to(sample).as_posix(): item.read_bytes()
+            for item in sorted(sample.rglob("*"))
+            if item.is_file()
+        }
         place_folder(directory, files)
         return directory
     snapshot = read_company(sample).snapshot
