@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from unisono.analytics.kpis.cards import Kpi
 from unisono.analytics.kpis.cases import DIMENSIONS
 from unisono.analytics.tables import FACTS
 from unisono.services.ports import FactTable
+
+if TYPE_CHECKING:
+    import ibis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +46,20 @@ def measure(*, table: FactTable, kpis: Sequence[Kpi], by: str | None = None) -> 
     return [figure for kpi in kpis for figure in _figures(table, kpi, by)]
 
 
-def _figures(table: FactTable, kpi: Kpi, by: str | None) -> list[Figure]:
+@cache
+def sums_of(kpi: Kpi, by: str | None = None) -> "ibis.Table":
+    """Return the sums over the cases of a KPI, of all or of each `group`: `numerators`, `denominators` and `n`.
+
+    Args:
+        kpi: whose cases.
+        by: one of `unisono.analytics.kpis.cases.DIMENSIONS`; None: all cases together.
+    """
     cases = kpi.cases()
     sums = {"numerators": cases.numerator.sum(), "denominators": cases.denominator.sum(), "n": cases.count()}
-    asked = cases.agg(**sums) if by is None else cases.group_by(group=cases[by]).agg(**sums)
+    return cases.agg(**sums) if by is None else cases.group_by(group=cases[by]).agg(**sums)
+
+
+def _figures(table: FactTable, kpi: Kpi, by: str | None) -> list[Figure]:
     figures = [
         Figure(
             kpi=kpi,
@@ -52,7 +67,7 @@ def _figures(table: FactTable, kpi: Kpi, by: str | None) -> list[Figure]:
             n=int(str(row["n"])),
             group=_text(row.get("group")),
         )
-        for row in table.rows(asked)
+        for row in table.rows(sums_of(kpi, by))
     ]
     return sorted(figures, key=lambda figure: (figure.group is None, figure.group or ""))
 

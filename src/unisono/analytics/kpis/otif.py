@@ -26,9 +26,10 @@ def _receipt(due: str) -> ibis.Table:
 
 def _departure(due: str) -> ibis.Table:
     rows = COMMITMENTS.filter(is_for_customer(COMMITMENTS)).inner_join(_departures(), "subject")
-    rows = rows.select(*COMMITMENTS.columns, "departed_at", "departed", "departed_position", "left_behind")
+    rows = rows.select(*COMMITMENTS.columns, "departed_at", "departed", "departed_position", "uncounted", "left_behind")
     rows = rows.filter(is_due(rows, rows[due], rows.departed_at))
-    is_full = is_in_full(rows.departed, rows[QUANTITY_OF[due]], rows.left_behind)
+    counted = (rows.uncounted == 0).ifelse(rows[QUANTITY_OF[due]], ibis.null("float64"))
+    is_full = is_in_full(rows.departed, counted, rows.left_behind)
     is_on_time = rows.departed_at <= rows[due]
     return of_commitments(rows, numerator=is_on_time & is_full, at=rows[due], position=rows.departed_position)
 
@@ -41,10 +42,13 @@ def _departures() -> ibis.Table:
         latest=picks.delivered_at.max(),
         departed=picks.good.sum(),
         departed_position=picks.last_position.max(),
+        uncounted=picks.count(where=picks.last_quantity.isnull()),
         left_behind=picks.count(where=~picks.is_all_delivered),
     )
     departed_at = (orders.left_behind == 0).ifelse(orders.latest, ibis.null("timestamp(6)"))
-    return orders.select("subject", "departed", "departed_position", "left_behind", departed_at=departed_at)
+    return orders.select(
+        "subject", "departed", "departed_position", "uncounted", "left_behind", departed_at=departed_at
+    )
 
 
 _DATES = {

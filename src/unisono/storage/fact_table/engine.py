@@ -1,11 +1,12 @@
 """DuckDB with the tables of `unisono.analytics.tables`, over a source of decoded facts."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import ibis
-from ibis.expr.operations import UnboundTable
+from ibis.expr.operations import Relation, UnboundTable
 
 from unisono.analytics.tables import MADE
 from unisono.storage.fact_table.decoding import SELECT, register_bodies
@@ -69,7 +70,7 @@ class Engine:
     def rows(self, expression: ibis.Table) -> list[Mapping[str, object]]:
         """Return the rows of an expression over the tables."""
         self._make_what_it_reads(expression)
-        answer = self.connection.execute(ibis.to_sql(expression, dialect="duckdb"))
+        answer = self.connection.execute(_sql(expression.op()))
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
@@ -88,8 +89,14 @@ class Engine:
             if table.name in MADE and table.name not in self._made:
                 made = MADE[table.name]
                 self._make_what_it_reads(made)
-                self.connection.execute(f"CREATE TEMP TABLE {table.name} AS {ibis.to_sql(made, dialect='duckdb')}")
+                self.connection.execute(f"CREATE TEMP TABLE {table.name} AS {_sql(made.op())}")
                 self._made.add(table.name)
+
+
+@lru_cache(maxsize=256)
+def _sql(operation: Relation) -> str:
+    """Return the SQL of an expression; to compile one takes longer than to run it over a few thousand facts."""
+    return str(ibis.to_sql(operation.to_expr(), dialect="duckdb", pretty=False))
 
 
 def quoted(path: Path) -> str:
