@@ -73,6 +73,7 @@ def test_the_lead_time_counts_from_what_others_bring(ledger: PlainLedger) -> Non
     say(ledger, "hull", "office", 2, Request(performer="yard", terms=Terms(), purpose=Purpose.PRODUCE))
     say(ledger, "hull", "yard", 3, DependOn(needs="steel"))
     say(ledger, "hull", "yard", 4, Promise(terms=Terms()))
+    say(ledger, "steel", "store", 5, Promise(terms=Terms()))
     say(ledger, "steel", "store", 60, Deliver(handover="1"))
     say(ledger, "hull", "yard", 100, Deliver(handover="1"))
     (office,) = check_agreements(ledger=ledger, read=read, now=MONDAY + timedelta(days=5), name="office-yard")
