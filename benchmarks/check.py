@@ -34,7 +34,7 @@ from unisono.domain.company import (
     Weekday,
 )
 from unisono.domain.policy import Policy
-from unisono.storage.reading import read_company
+from unisono.storage.reading.company import read_company
 from unisono.storage.writing import folder_files, place_file, place_folder, workbook_bytes
 
 AS_OF = datetime(2026, 3, 2, 5, tzinfo=UTC)

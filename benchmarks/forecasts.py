@@ -19,7 +19,7 @@ from unisono.engines.forecasting.solution import Forecast
 from unisono.engines.forecasting.solving import solve
 from unisono.services.forecasting import look_ahead
 from unisono.services.segmenting import segment_customers
-from unisono.storage.reading import read_company
+from unisono.storage.reading.company import read_company
 from unisono.storage.samples import sample_names, sample_path
 
 AHEAD, TIMES = 6, 4

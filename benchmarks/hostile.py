@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.memory import peak_mb
 from tests.companies import bakery
-from unisono.storage.reading import read_company
+from unisono.storage.reading.company import read_company
 from unisono.storage.writing import folder_files, workbook_bytes
 
 MEMORY = 4 << 30

@@ -18,7 +18,7 @@ from unisono.services.ports import Books
 from unisono.services.preparing import prepare
 from unisono.services.publishing import Publication, Published, publish_plan
 from unisono.services.telling import Silent
-from unisono.storage.reading import content_hash
+from unisono.storage.reading.hashing import content_hash
 
 DAY = timedelta(hours=24)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.companies import bakery
 from tests.runs import bakery_run
-from unisono.storage.outputs import write_outputs
+from unisono.storage.outputs.run_folder import write_outputs
 
 pytestmark = pytest.mark.browser
 

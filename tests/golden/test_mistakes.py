@@ -7,7 +7,7 @@ import pytest
 from tests.companies import bakery
 from tests.golden.mistakes import Mistake, all_mistakes
 from unisono.domain.findings import Severity
-from unisono.storage.reading import Reading, read_company
+from unisono.storage.reading.company import Reading, read_company
 from unisono.storage.writing import folder_files
 
 FIFTY = 50

@@ -24,8 +24,8 @@ from unisono.engines.ruling.reading import fields_of
 from unisono.engines.ruling.rulebook import RuleBook, Ruling
 from unisono.engines.segmenting.expecting import service_costs_of
 from unisono.services.segmenting import segment_customers
-from unisono.storage.reading import read_company
 from unisono.storage.reading.agreements import read_agreements
+from unisono.storage.reading.company import read_company
 
 NAMES = tuple(BUILDERS)
 ORDERS_TO_A_CAMPAIGN = 3

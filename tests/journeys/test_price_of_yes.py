@@ -16,7 +16,7 @@ from unisono.services.deciding import Effort, plan_together
 from unisono.services.preparing import prepare
 from unisono.services.promising import open_desk
 from unisono.services.telling import Silent
-from unisono.storage.reading import read_company
+from unisono.storage.reading.company import read_company
 
 CENT = Decimal("0.01")
 TRIED = 10

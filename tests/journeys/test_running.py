@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 
 from tests.command_line import AS_IF_ON_A_TERMINAL, QUICKLY, Running, unisono, write_company
-from unisono.storage.outputs import prepare_folder
+from unisono.storage.outputs.folders import prepare_folder
 
 OUTPUTS = {
     "summary.json",

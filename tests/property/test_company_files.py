@@ -15,10 +15,11 @@ from unisono.domain.company import TABLES, Company, Snapshot
 from unisono.domain.findings import Severity
 from unisono.domain.frameworks import Framework
 from unisono.domain.policy import LateCost, Meeting, Policy, Protection, Repromising, StockPolicy, Tiering
-from unisono.storage.reading import company, content_hash, read_company
-from unisono.storage.reading.company import LISTS
+from unisono.storage.reading import company
+from unisono.storage.reading.company import LISTS, read_company
 from unisono.storage.reading.fields import Field, fields_of
 from unisono.storage.reading.finding_log import FindingLog
+from unisono.storage.reading.hashing import content_hash
 from unisono.storage.reading.origins import find_origin
 from unisono.storage.writing import folder_files, workbook_bytes
 

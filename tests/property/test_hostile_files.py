@@ -19,9 +19,8 @@ from tests.companies import bakery
 from unisono.domain.company import TABLES, Company
 from unisono.domain.findings import Finding, Severity
 from unisono.domain.policy import Policy
-from unisono.storage.reading import read_company
 from unisono.storage.reading.cells import Customs, parser
-from unisono.storage.reading.company import LISTS
+from unisono.storage.reading.company import LISTS, read_company
 from unisono.storage.reading.delimited import read_delimited
 from unisono.storage.reading.fields import fields_of
 from unisono.storage.reading.finding_log import FindingLog

@@ -25,8 +25,8 @@ from unisono.services.agreements import (
 )
 from unisono.services.ports import Ledger
 from unisono.storage.outputs.json_text import write_json
-from unisono.storage.reading import read_company
 from unisono.storage.reading.agreements import agreement_of_text, read_agreement_file
+from unisono.storage.reading.company import read_company
 from unisono.storage.writing import PlaceIsTaken, place_file
 from unisono.storage.writing.agreement_texts import agreement_template
 

@@ -11,8 +11,7 @@ from unisono.domain.agreements.agreement import Agreement, Measure, Norm
 from unisono.domain.agreements.standing import History, Signature, Version
 from unisono.services.agreements import NoSuchAgreement, read_histories
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
-from unisono.storage.outputs.report.figures import number, quantity, share
-from unisono.storage.outputs.report.words import sentence_of
+from unisono.storage.outputs.report.figures import number, quantity, sentence_of, share
 from unisono.storage.reading.agreements import agreement_of_text
 
 AGREEMENTS_FORMAT = "unisono-agreements/1"

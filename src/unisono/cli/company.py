@@ -14,7 +14,7 @@ from unisono.cli.screen import Screen
 from unisono.domain.company import Snapshot
 from unisono.domain.findings import Finding
 from unisono.services.checking import check_rule_use
-from unisono.storage.reading import Reading, read_company
+from unisono.storage.reading.company import Reading, read_company
 from unisono.storage.reading.moments import read_moment
 from unisono.storage.reading.troubles import Trouble
 

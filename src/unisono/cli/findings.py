@@ -9,8 +9,7 @@ from rich.text import Text
 from unisono.cli.screen import Screen
 from unisono.domain.findings import Finding, Severity
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
-from unisono.storage.outputs.report.figures import number, plural
-from unisono.storage.outputs.report.words import sentence_of
+from unisono.storage.outputs.report.figures import number, plural, sentence_of
 
 FORMAT = "unisono-findings/1"
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}

@@ -18,7 +18,7 @@ from unisono.cli.screen import Screen, table
 from unisono.domain.plans import AnswerKind, Plan
 from unisono.services.deciding import Effort, plan_together
 from unisono.services.preparing import prepare
-from unisono.storage.outputs import write_plan
+from unisono.storage.outputs.documents import write_plan
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
 from unisono.storage.outputs.report.figures import Money, plural
 from unisono.storage.outputs.report.times import Times

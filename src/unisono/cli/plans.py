@@ -12,7 +12,7 @@ from unisono.domain.findings import Finding, Severity, Source
 from unisono.domain.plans import Plan
 from unisono.engines.planning.plan_checking import check_plan
 from unisono.services.preparing import prepare
-from unisono.storage.outputs import read_plan
+from unisono.storage.outputs.documents import read_plan
 
 PLAN_FILE = "plan.json"
 

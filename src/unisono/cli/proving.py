@@ -24,7 +24,7 @@ from unisono.services.proving import (
 )
 from unisono.storage.outputs.folders import replace_file
 from unisono.storage.outputs.json_text import write_json
-from unisono.storage.outputs.report.words import sentence_of
+from unisono.storage.outputs.report.figures import sentence_of
 from unisono.storage.signatures.files import NotWhatItShouldBe, read_checkpoint, read_public_key
 from unisono.storage.signatures.proofs import NotAProof, proof_document, read_proof
 

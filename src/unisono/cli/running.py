@@ -22,10 +22,12 @@ from unisono.domain.findings import has_errors
 from unisono.services.deciding import Effort, PlanningInterrupted
 from unisono.services.running import run_company
 from unisono.services.runs import Run
-from unisono.storage.outputs import FolderHoldsOtherFiles, NotAFolder, prepare_folder, worth_sentence, write_outputs
+from unisono.storage.outputs.folders import FolderHoldsOtherFiles, NotAFolder, prepare_folder
 from unisono.storage.outputs.json_text import write_json
 from unisono.storage.outputs.report.figures import Money, number, plural, share
+from unisono.storage.outputs.report.first_screen import worth_sentence
 from unisono.storage.outputs.report.words import WAY_NAMES
+from unisono.storage.outputs.run_folder import write_outputs
 from unisono.storage.outputs.summary import summary
 
 AMOUNTS = ("Contribution", "Accepted", "Late", *(f"{tier.capitalize()}\non time" for tier in Tier), "Changeover\nhours")

@@ -25,7 +25,7 @@ from unisono.services.checkpoints import (
 )
 from unisono.services.signing import NotAPrivateKey, PassphraseNeeded, SigningKey
 from unisono.storage.outputs.json_text import write_json
-from unisono.storage.outputs.report.words import sentence_of
+from unisono.storage.outputs.report.figures import sentence_of
 from unisono.storage.signatures.files import (
     FileIsThere,
     NotWhatItShouldBe,

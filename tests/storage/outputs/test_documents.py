@@ -13,8 +13,7 @@ import pytest
 from tests.runs import HASH, NOW, bakery_run
 from unisono.domain.findings import Finding
 from unisono.domain.plans import Plan, UnmadeFirmOrder
-from unisono.storage.outputs import read_agenda, read_plan, write_plan
-from unisono.storage.outputs.documents import agenda_text, plan_text
+from unisono.storage.outputs.documents import agenda_text, plan_text, read_agenda, read_plan, write_plan
 
 PLAN = replace(
     bakery_run().plan,

@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 
-from unisono.storage.outputs import FolderHoldsOtherFiles, NotAFolder
-from unisono.storage.outputs.folders import MARK, prepare_folder, replace_file, replace_folder
+from unisono.storage.outputs.folders import (
+    MARK,
+    FolderHoldsOtherFiles,
+    NotAFolder,
+    prepare_folder,
+    replace_file,
+    replace_folder,
+)
 
 ROOT = Path(__file__).parents[3]
 REPORT = {"report.html": b"<p>the first", "summary.json": b"{}"}

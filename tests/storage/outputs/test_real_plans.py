@@ -15,7 +15,9 @@ from unisono.services.deciding import Effort, decide_all_ways
 from unisono.services.preparing import prepare
 from unisono.services.runs import Run
 from unisono.services.telling import Silent
-from unisono.storage.outputs import read_plan, report_page, write_outputs
+from unisono.storage.outputs.documents import read_plan
+from unisono.storage.outputs.report.page import report_page
+from unisono.storage.outputs.run_folder import write_outputs
 
 
 @cache

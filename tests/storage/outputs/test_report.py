@@ -19,7 +19,8 @@ from unisono.domain.comparison import Way, Worth
 from unisono.domain.findings import Source
 from unisono.domain.plans import AnswerKind, UnmadeFirmOrder
 from unisono.services.runs import Run
-from unisono.storage.outputs import report_page, worth_sentence
+from unisono.storage.outputs.report.first_screen import worth_sentence
+from unisono.storage.outputs.report.page import report_page
 
 WICKED = """<script>alert("a")</script>' onload='b"""
 

@@ -10,7 +10,7 @@ from tests.storage.outputs.pages import Element, read_page
 from unisono.domain.company import Snapshot
 from unisono.services.segmenting import segment_customers
 from unisono.services.slots import review_slots
-from unisono.storage.outputs import report_page
+from unisono.storage.outputs.report.page import report_page
 
 
 def section_of(past: Snapshot | None = None) -> Element:

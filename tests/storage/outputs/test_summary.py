@@ -4,7 +4,7 @@ import json
 
 from tests.runs import HASH, bakery_run
 from unisono.domain.comparison import Way
-from unisono.storage.outputs import worth_sentence
+from unisono.storage.outputs.report.first_screen import worth_sentence
 from unisono.storage.outputs.summary import summary_text
 
 

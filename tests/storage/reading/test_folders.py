@@ -10,7 +10,8 @@ import pytest
 
 from tests.companies import bakery
 from unisono.domain.findings import Severity
-from unisono.storage.reading import Reading, content_hash, read_company
+from unisono.storage.reading.company import Reading, read_company
+from unisono.storage.reading.hashing import content_hash
 from unisono.storage.writing import folder_files
 
 Edit = Callable[[dict[str, bytes]], None]

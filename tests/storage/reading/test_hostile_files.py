@@ -7,7 +7,7 @@ import pytest
 
 from tests.companies import bakery
 from unisono.domain.findings import Finding, Severity
-from unisono.storage.reading import Reading, read_company
+from unisono.storage.reading.company import Reading, read_company
 from unisono.storage.writing import folder_files
 
 STOCK = "product,kind,quantity\n"

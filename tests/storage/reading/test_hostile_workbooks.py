@@ -10,7 +10,8 @@ import pytest
 
 from tests.companies import bakery
 from unisono.domain.findings import Finding, Severity
-from unisono.storage.reading import content_hash, read_company
+from unisono.storage.reading.company import read_company
+from unisono.storage.reading.hashing import content_hash
 from unisono.storage.writing import workbook_bytes
 
 Parts = dict[str, bytes]

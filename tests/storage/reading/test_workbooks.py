@@ -11,7 +11,8 @@ import xlsxwriter
 
 from tests.companies import bakery
 from unisono.domain.findings import Severity
-from unisono.storage.reading import Reading, content_hash, read_company
+from unisono.storage.reading.company import Reading, read_company
+from unisono.storage.reading.hashing import content_hash
 from unisono.storage.writing import folder_files, workbook_bytes
 
 Cells = list[list[Any]]

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from unisono.domain.company import TABLES
-from unisono.storage.reading import read_company
+from unisono.storage.reading.company import read_company
 from unisono.storage.reading.fields import fields_of
 from unisono.storage.samples import NoSuchSample, sample_names, sample_path
 from unisono.storage.writing import PlaceIsTaken, columns_page, place_file, write_sample, write_template

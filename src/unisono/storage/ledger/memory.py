@@ -18,7 +18,7 @@ from unisono.storage.ledger.following import followed
 from unisono.storage.ledger.names import plan_name
 from unisono.storage.ledger.rows import read_body, written
 from unisono.storage.ledger.submissions import Known, sort_out
-from unisono.storage.reading import content_hash
+from unisono.storage.reading.hashing import content_hash
 
 T = TypeVar("T")
 

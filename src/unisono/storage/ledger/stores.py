@@ -13,7 +13,7 @@ from unisono.storage.ledger.checkpoints import joined, unknown
 from unisono.storage.ledger.databases import Database
 from unisono.storage.ledger.names import plan_name
 from unisono.storage.ledger.records import Unreadable, from_bytes, to_bytes
-from unisono.storage.reading import content_hash
+from unisono.storage.reading.hashing import content_hash
 
 T = TypeVar("T")
 _SNAPSHOT, _PLAN = "snapshot", "plan"

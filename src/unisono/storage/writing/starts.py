@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from unisono.storage.reading import read_company
+from unisono.storage.reading.company import read_company
 from unisono.storage.samples import sample_path
 from unisono.storage.writing.csv_files import template_files
 from unisono.storage.writing.placing import place_file, place_folder

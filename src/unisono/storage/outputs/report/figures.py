@@ -1,6 +1,6 @@
 """How numbers are written for people: money, quantities, shares. The one place of the report that rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -110,3 +110,9 @@ class Money:
 def _says_something(text: str) -> bool:
     """Return whether a rounded number is more than nothing."""
     return any(digit in text for digit in "123456789")
+
+
+def sentence_of(parts: Iterable[str]) -> str:
+    """Return parts joined as people do: `a`, `a and b`, `a, b and c`."""
+    known = list(parts)
+    return " and ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)

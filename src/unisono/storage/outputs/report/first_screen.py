@@ -7,9 +7,9 @@ from unisono.analytics.stories import most_telling
 from unisono.domain.agenda import AgendaRow, PricedOption
 from unisono.domain.comparison import Way
 from unisono.services.runs import Run
-from unisono.storage.outputs.report.figures import apportion, plural
+from unisono.storage.outputs.report.figures import apportion, plural, sentence_of
 from unisono.storage.outputs.report.story import Story, story_of
-from unisono.storage.outputs.report.words import WAY_NAMES, Words, sentence_of, words_of
+from unisono.storage.outputs.report.words import WAY_NAMES, Words, words_of
 
 DECISIONS = 3
 SOURCES = ("better noes", "campaigns", "stock")

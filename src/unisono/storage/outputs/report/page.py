@@ -12,7 +12,7 @@ from markupsafe import Markup
 from unisono.domain.agenda import PricedOption, RowKind
 from unisono.services.runs import Run
 from unisono.storage.outputs.report.customers import customers_section
-from unisono.storage.outputs.report.figures import number, plural, quantity, share
+from unisono.storage.outputs.report.figures import number, plural, quantity, sentence_of, share
 from unisono.storage.outputs.report.first_screen import best_option, first_screen
 from unisono.storage.outputs.report.gantt import gantt_section
 from unisono.storage.outputs.report.promises import promises_section
@@ -20,7 +20,7 @@ from unisono.storage.outputs.report.slots import slots_section
 from unisono.storage.outputs.report.stocks import stocks_section
 from unisono.storage.outputs.report.times import length
 from unisono.storage.outputs.report.ways import ways_section
-from unisono.storage.outputs.report.words import Words, sentence_of, words_of
+from unisono.storage.outputs.report.words import Words, words_of
 
 ROW_KINDS = {
     RowKind.UNCOVERED: "not covered",

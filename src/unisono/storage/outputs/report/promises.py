@@ -7,10 +7,10 @@ from decimal import Decimal
 from unisono.domain.company import Order
 from unisono.domain.plans import Answer, AnswerKind, DateOfYes, PriceOfYes, UnmadeFirmOrder
 from unisono.services.runs import Run
-from unisono.storage.outputs.report.figures import plural, quantity
+from unisono.storage.outputs.report.figures import plural, quantity, sentence_of
 from unisono.storage.outputs.report.story import name_order, rest_of
 from unisono.storage.outputs.report.times import length
-from unisono.storage.outputs.report.words import Words, sentence_of
+from unisono.storage.outputs.report.words import Words
 
 NAMED = 4
 MOST_ROWS = 1500

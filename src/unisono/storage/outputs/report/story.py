@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from unisono.domain.company import Order, OrderStatus
 from unisono.domain.plans import Answer, AnswerKind, PartNow
-from unisono.storage.outputs.report.figures import plural, quantity
+from unisono.storage.outputs.report.figures import plural, quantity, sentence_of
 from unisono.storage.outputs.report.times import Times
-from unisono.storage.outputs.report.words import Words, sentence_of
+from unisono.storage.outputs.report.words import Words
 
 _NAMED = 3
 

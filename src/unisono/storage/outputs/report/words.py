@@ -1,6 +1,5 @@
 """The words of one report: names of customers, products and departments, and how its money and times are written."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -97,9 +96,3 @@ def words_of(run: Run) -> Words:
 
 def _largest(comparison: Comparison) -> Decimal:
     return max((abs(figures.contribution) for figures in comparison.figures), default=Decimal(0))
-
-
-def sentence_of(parts: Iterable[str]) -> str:
-    """Return parts joined as people do: `a`, `a and b`, `a, b and c`."""
-    known = list(parts)
-    return " and ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)
