@@ -1,0 +1,1 @@
+"""A simulated company, run on the engines below."""
