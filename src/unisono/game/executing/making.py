@@ -69,8 +69,8 @@ def hand_over_work(scene: Scene, order: str, runs: Sequence[Run], stops: Iterabl
             commitment=name,
             handover="2",
             quantity=run.good,
-            at=run.end,
-            signed_at=max(scene.office(run.end + chance.whole(10, 150)), signed_at + 1),
+            at=max(run.end, signed_at + 5),
+            signed_at=max(scene.office(run.end + chance.whole(10, 150)), signed_at + 15),
         )
         hand_over(scene, again)
         lots.append(Lot(quantity=run.good, ready=run.end))
@@ -102,7 +102,7 @@ def _warn(scene: Scene, order: str, end: int, first: Run, stops: Iterable[Stop])
     if not chance.happens(percent):
         return None
     at = max(scene.office(max(known, 0)) + chance.whole(10, 4 * HOUR), 1)
-    if at >= end:
+    if at >= first.end:
         return None
     expected = scene.moment(-(-(end + chance.whole(-2, 3) * HOUR) // HOUR) * HOUR)
     scene.voices.say(at, scene.voices.performer(name), name, GiveNotice(expected=expected, reason=reason))
