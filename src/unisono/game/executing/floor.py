@@ -15,8 +15,14 @@ from unisono.game.executing.shifts import Shifts
 PATIENCE = 2 * HOUR
 """So long a line waits for the material of the job that is next, before it takes another one."""
 
+PACE = 84, 101
+"""Percent of the planned minutes that work takes: a plan that holds has a little air in it."""
+
 AHEAD = 4
 """So many jobs the foreman looks ahead."""
+
+SEEN_LATER, SHORT = 3, 4
+"""Of a hundred jobs so many are partly rejected when they are handed over, and of so many a part is scrapped."""
 
 RARELY = 3
 """A line whose changeovers take longer than planned has a crew that shares its fitter: every third line of the list."""
@@ -102,7 +108,7 @@ class Floor:
         begin = self.shifts.opening(max(self.free, job.not_before))
         ready = self._change_over(job, begin, chance)
         start = self.shifts.opening(max(ready, job.material))
-        minutes = max(1, job.minutes * chance.whole(88, 102) // 100)
+        minutes = max(1, job.minutes * chance.whole(*PACE) // 100)
         end = self.shifts.end(start, minutes)
         self.free, self.family = end, job.family
         run = _outcome(job, chance, start=start, end=end)
@@ -195,14 +201,15 @@ def small_stops(scene: Scene, line: Line) -> list[Stop]:
 def _outcome(job: Job, chance: Chance, *, start: int, end: int) -> Run:
     """Now and then some of it is missing: scrapped, or seen to be wrong when it is handed over."""
     kind = chance.whole(1, 100)
-    missing = share(job.quantity, chance.whole(3, 9)) if kind <= 7 and not job.is_remake else Decimal(0)  # noqa: PLR2004
+    is_short = kind <= SEEN_LATER + SHORT and not job.is_remake
+    missing = share(job.quantity, chance.whole(3, 9)) if is_short else Decimal(0)
     return Run(
         job=job,
         start=start,
         end=end,
         good=job.quantity - missing,
         missing=missing,
-        is_seen_later=missing > 0 and kind <= 3,  # noqa: PLR2004 - percent
+        is_seen_later=missing > 0 and kind <= SEEN_LATER,
         is_remade=missing > 0 and chance.happens(60),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from unisono.domain.commitments.commands import Deliver, Receive, Renegotiate, Settle
+from unisono.domain.commitments.commands import Deliver, GiveNotice, Receive, Renegotiate, Settle
 from unisono.domain.commitments.state import Terms
 from unisono.game.executing.scene import DAY, HOUR, Scene
 
@@ -114,3 +114,8 @@ def give_up(scene: Scene, commitment: str, quantity: Decimal, at: int, *, owner:
     scene.quantities[commitment] = left
     command = Renegotiate(terms=Terms(quantity=left), owner=owner, reason=reason)
     scene.voices.say(at, scene.voices.performer(commitment), commitment, command)
+
+
+def in_hours(scene: Scene, minute: int, reason: str) -> GiveNotice:
+    """Return the notice of a time, which people say in whole hours."""
+    return GiveNotice(expected=scene.moment(-(-minute // HOUR) * HOUR), reason=reason)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from unisono.domain.acts.commitments import Purpose
-from unisono.domain.commitments.commands import GiveNotice
 from unisono.domain.commitments.order_graphs import commitment_id
 from unisono.game.executing.floor import Run, Stop
-from unisono.game.executing.handing import Handing, give_up, hand_over
+from unisono.game.executing.handing import Handing, give_up, hand_over, in_hours
 from unisono.game.executing.scene import DAY, HOUR, Scene
 
 TELLS = 38
@@ -104,6 +103,6 @@ def _warn(scene: Scene, order: str, end: int, first: Run, stops: Iterable[Stop])
     at = max(scene.office(max(known, 0)) + chance.whole(10, 4 * HOUR), 1)
     if at >= first.end:
         return None
-    expected = scene.moment(-(-(end + chance.whole(-2, 3) * HOUR) // HOUR) * HOUR)
-    scene.voices.say(at, scene.voices.performer(name), name, GiveNotice(expected=expected, reason=reason))
+    notice = in_hours(scene, end + chance.whole(-2, 3) * HOUR, reason)
+    scene.voices.say(at, scene.voices.performer(name), name, notice)
     return at

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from unisono.domain.acts.commitments import Purpose
-from unisono.domain.commitments.commands import DependOn, GiveNotice, Promise, Request
+from unisono.domain.commitments.commands import DependOn, Promise, Request
 from unisono.domain.commitments.order_graphs import commitment_id
 from unisono.domain.commitments.state import Terms
 from unisono.domain.plans import Operation
-from unisono.game.executing.handing import Handing, hand_over
+from unisono.game.executing.handing import Handing, hand_over, in_hours
 from unisono.game.executing.scene import DAY, HOUR, WEEK, Scene, share
 
 FURNACE_WEEK = 3
@@ -68,7 +68,7 @@ def _coil(scene: Scene, mill: str, key: tuple[str, int], quantity: Decimal) -> i
         arrives = due + chance.whole(68, 100) * HOUR
         if chance.happens(50):
             reason = "the furnace stands still"
-            voices.say(due - chance.whole(4, 40) * HOUR, mill, name, _later(scene, arrives, reason))
+            voices.say(due - chance.whole(4, 40) * HOUR, mill, name, in_hours(scene, arrives, reason))
     elif chance.happens(6):
         arrives = due + chance.whole(3, 14) * HOUR
     arrives = max(arrives, answered_at + HOUR)
@@ -110,7 +110,7 @@ def _bring(scene: Scene, operation: Operation, coils: Mapping[tuple[str, int], i
             arrives, reason = coils[key] + chance.whole(HOUR, 4 * HOUR), "the coil has not come from the mill"
     if arrives > due and chance.happens(60):
         known = max(due - chance.whole(2, 14) * HOUR, 0)
-        voices.say(known, scene.buyer, name, _later(scene, arrives, reason))
+        voices.say(known, scene.buyer, name, in_hours(scene, arrives, reason))
     quantity = scene.quantities[name]
     missing = share(quantity, 3) if chance.happens(3) else Decimal(0)
     hand_over(
@@ -125,8 +125,3 @@ def _bring(scene: Scene, operation: Operation, coils: Mapping[tuple[str, int], i
         ),
     )
     return arrives
-
-
-def _later(scene: Scene, arrives: int, reason: str) -> GiveNotice:
-    """Return the notice of a time, which people say in whole hours."""
-    return GiveNotice(expected=scene.moment(-(-arrives // HOUR) * HOUR), reason=reason)
