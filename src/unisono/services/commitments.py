@@ -9,10 +9,8 @@ from unisono.domain.commitments.deciding import decide
 from unisono.domain.commitments.evolving import evolve
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Act, Actor, Entry, Fact, Link, Origin
-from unisono.services.ports import Ledger, LedgerMoved, SameIdOtherFact
-
-TRIES = 20
-"""How often it is decided anew because somebody else has written meanwhile."""
+from unisono.services.ports import Ledger, SameIdOtherFact
+from unisono.services.recording import record_decision
 
 
 class CommandRefused(Exception):  # noqa: N818 - it says what became of the command
@@ -52,32 +50,25 @@ def act_on(*, ledger: Ledger, submission: Submission, now: datetime) -> Commitme
     Raises:
         CommandRefused: it cannot be done; nothing was recorded.
         SameIdOtherFact: the submission's id names something else that was done before.
-        LedgerMoved: others wrote again and again meanwhile; nothing was recorded.
+        unisono.services.recording.LedgerIsBusy: others wrote again and again meanwhile; nothing was recorded.
     """
-    left = TRIES
-    while True:
-        left -= 1
-        try:
-            return _tried(ledger, submission, now)
-        except LedgerMoved:
-            if left == 0:
-                raise
 
+    def decided(position: int) -> tuple[Commitment, Sequence[Fact]]:
+        entries = tuple(ledger.entries(commitment=submission.commitment, until=position))
+        earlier = tuple(entry for entry in entries if _is_of(entry, submission))
+        if earlier:
+            return _repeated(entries, earlier, submission), ()
+        state = _after(None, entries)
+        acts = decide(state, submission.command, actor=submission.actor, now=now)
+        if isinstance(acts, Refusal):
+            raise CommandRefused(acts)
+        facts = tuple(_facts(submission, acts, now))
+        new = (
+            Entry(position=place, recorded_at=now, fact=fact) for place, fact in enumerate(facts, start=position + 1)
+        )
+        return _known(_after(state, new)), facts
 
-def _tried(ledger: Ledger, submission: Submission, now: datetime) -> Commitment:
-    position = ledger.head().size
-    entries = tuple(ledger.entries(commitment=submission.commitment, until=position))
-    earlier = tuple(entry for entry in entries if _is_of(entry, submission))
-    if earlier:
-        return _repeated(entries, earlier, submission)
-    state = _after(None, entries)
-    acts = decide(state, submission.command, actor=submission.actor, now=now)
-    if isinstance(acts, Refusal):
-        raise CommandRefused(acts)
-    facts = tuple(_facts(submission, acts, now))
-    positions = ledger.append(facts, now=now, expected_position=position).positions
-    new = (Entry(position=place, recorded_at=now, fact=fact) for place, fact in zip(positions, facts, strict=True))
-    return _known(_after(state, new))
+    return record_decision(ledger, decided, now=now)
 
 
 def _is_of(entry: Entry, submission: Submission) -> bool:

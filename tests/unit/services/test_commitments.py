@@ -12,8 +12,9 @@ from tests.plain_ledger import PlainLedger
 from unisono.domain.commitments.commands import Command, Deliver, GiveNotice, Promise, Receive
 from unisono.domain.commitments.state import Stage, Terms
 from unisono.domain.facts import Actor, Fact, Link, Medium, Origin
-from unisono.services.commitments import TRIES, CommandRefused, Submission, act_on
-from unisono.services.ports import Appended, LedgerMoved, SameIdOtherFact
+from unisono.services.commitments import CommandRefused, Submission, act_on
+from unisono.services.ports import Appended, SameIdOtherFact
+from unisono.services.recording import TRIES, LedgerIsBusy
 
 SCREEN = Origin(medium=Medium.SCREEN, place="gates")
 PARK = Link(type="customer", object="Rosewood Park")
@@ -142,7 +143,7 @@ def test_it_is_decided_anew_when_somebody_else_has_written() -> None:
 def test_a_ledger_that_never_rests_is_said_to_be_so() -> None:
     """After as many tries as there are the command fails, and says that others are writing."""
     ledger = BusyLedger(TRIES)
-    with pytest.raises(LedgerMoved, match="somebody has written meanwhile"):
+    with pytest.raises(LedgerIsBusy, match="write into the ledger all the time"):
         act_on(ledger=ledger, submission=ASK, now=MONDAY)
     assert all(entry.fact.id != "ask" for entry in ledger.entries())
 

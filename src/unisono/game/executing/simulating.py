@@ -34,9 +34,9 @@ def simulate(situation: Situation, *, seed: int, weeks: int, name: str) -> Heard
         situation: the company, its plan in force and the commitments that it made.
         seed: start of all chance.
         weeks: how long, from the plan's first moment.
-        name: what the plan is called in the ids of the facts.
+        name: the plan's hash.
     """
-    scene = Scene(situation, seed=seed, prefix=f"simulated/{name}/{seed}")
+    scene = Scene(situation, seed=seed, prefix=name_of(name, seed))
     material = supply_lines(scene, situation.plan.operations)
     jobs = _jobs(scene, material)
     jobs = decide_questions(scene, jobs)
@@ -49,6 +49,11 @@ def simulate(situation: Situation, *, seed: int, weeks: int, name: str) -> Heard
     count_stock(scene)
     ask_for_feedback(scene, makers=makers, bad_week=BREAKDOWN[0])
     return scene.voices.heard(until=weeks * WEEK)
+
+
+def name_of(plan: str, seed: int) -> str:
+    """Return how the ids of a simulation's facts begin: 16 digits of the plan's hash, and the seed."""
+    return f"simulated/{plan[:16]}/{seed}"
 
 
 def _jobs(scene: Scene, material: Mapping[str, int]) -> dict[str, Job]:
