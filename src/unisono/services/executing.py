@@ -1,13 +1,13 @@
 """Let a plan be executed in a simulation, into a ledger: what a company's facts look like after some weeks."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.company import Snapshot
-from unisono.domain.facts import Actor, Fact, Medium, Origin
+from unisono.domain.facts import Actor, Entry, Fact, Medium, Origin
 from unisono.domain.plans import Plan
 from unisono.domain.policy import Decision
 from unisono.engines.segmenting.expecting import service_costs_of
@@ -81,16 +81,15 @@ def simulate_execution(
         unisono.services.rights.NotYourDecision: nobody may publish this plan here.
     """
     tell = tell or Silent()
-    name, is_published = _publish(books, snapshot, plan, agreements)
+    name, is_published = _publish(books, snapshot, plan, seed, agreements)
     tell("simulating", 0.0)
     situation = Situation(
         snapshot=snapshot,
         plan=plan,
-        commitments=before_simulation(books.ledger.entries()),
+        commitments=before_simulation(_entries(books.ledger, name_of(name, seed))),
         service_costs=service_costs_of(snapshot, now=plan.now).by_order,
     )
     heard = simulate(situation, seed=seed, weeks=weeks, name=name)
-    _refuse_others(books.ledger, name_of(name, seed))
     recorded = _record(books.ledger, heard.facts, tell)
     return Executed(
         plan=name,
@@ -103,13 +102,16 @@ def simulate_execution(
     )
 
 
-def _publish(books: Books, snapshot: Snapshot, plan: Plan, agreements: Sequence[Agreement]) -> tuple[str, bool]:
+def _publish(
+    books: Books, snapshot: Snapshot, plan: Plan, seed: int, agreements: Sequence[Agreement]
+) -> tuple[str, bool]:
     """Return the plan's hash, and whether it had to be put into force."""
     data = books.snapshots.put(snapshot)
     name = books.plans.put(replace(plan, snapshot_hash=data))
     record = read_record(books.ledger, until=books.ledger.head().size)
     if record.published is not None and record.published.plan == name:
         return name, False
+    before_simulation(_entries(books.ledger, name_of(name, seed)))
     rights = snapshot.policy.decision_rights
     departments = [department.id for department in snapshot.company.departments] or ["company"]
     deciders = [right.party for right in rights if right.option is Decision.PUBLISH_PLAN and right.party]
@@ -122,10 +124,12 @@ def _publish(books: Books, snapshot: Snapshot, plan: Plan, agreements: Sequence[
     return name, True
 
 
-def _refuse_others(ledger: Ledger, prefix: str) -> None:
+def _entries(ledger: Ledger, prefix: str) -> Iterator[Entry]:
+    """Yield all facts, as long as none is of another simulation."""
     for entry in ledger.entries():
         if entry.fact.origin.medium is Medium.SIMULATION and not entry.fact.id.startswith(f"{prefix}/"):
             raise SimulatedOtherwise
+        yield entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
