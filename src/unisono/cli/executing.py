@@ -65,10 +65,15 @@ def execute_plan(screen: Screen, company: Path, plan_file: Path, place: str, *, 
 def _show(screen: Screen, place: str, done: Executed, *, weeks: int) -> None:
     if done.is_published:
         screen.show("The plan was published: everybody has promised what it says.")
-    screen.show(f"{plural(weeks, 'week')} of execution have {done.facts:,} facts; {done.new:,} of them are new in {place}.")
+    screen.show(
+        f"{plural(weeks, 'week')} of execution have {done.facts:,} facts; {done.new:,} of them are new in {place}."
+    )
     if not done.is_whole:
         screen.show("It was stopped before the end: the same command goes on from there.")
         return
     kinds = list(done.kinds.items())[:MOST_KINDS]
-    screen.show(table(("What happened", "Facts"), [(kind, f"{count:,}") for kind, count in kinds]))
+    shown = table("What happened", "Facts", right=("Facts",))
+    for kind, count in kinds:
+        shown.add_row(kind, f"{count:,}")
+    screen.show(shown)
     screen.show(f"Now: unisono kpis --ledger {place} --by party")
