@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,7 +79,7 @@ class Meaning:
         return actor
 
     def _links(self, row: Row) -> tuple[Link, ...]:
-        links = [Link(type=CASE, object=case) for case in row.cases]
+        links = list(map(case_link, row.cases))
         for link in row.event.links:
             item = self._objects.by_id.get(link.object)
             type_ = UNLISTED if item is None else item.type
@@ -87,6 +88,12 @@ class Meaning:
             if text := row.event.attributes.get(column, "").strip():
                 links.append(Link(type=type_, object=text, qualifier="" if column == type_ else column))
         return tuple(links)
+
+
+@lru_cache(maxsize=1_000)
+def case_link(case: str) -> Link:
+    """Return the link to a case; the rows of a case often stand together."""
+    return Link(type=CASE, object=case)
 
 
 def _work(row: Row) -> WorkRecorded:

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from unisono.domain.acts.commitments import Accepted, Delivered, Promised, Requested
 from unisono.domain.canonical import instant_text
-from unisono.domain.facts import UNRECORDED, Act, Actor, Fact, Link, Medium, Origin
+from unisono.domain.facts import UNRECORDED, Act, Actor, Fact, Medium, Origin
 from unisono.domain.log_times import Times
 from unisono.domain.logs import LogEvent, Tally
 from unisono.domain.mappings import CasePromise, LogMapping, Where
-from unisono.services.importing.meaning import CASE
+from unisono.services.importing.meaning import CASE, case_link
 from unisono.services.importing.rows import ReadTime, Row, time_reader
 from unisono.services.importing.values import Objects, Tell, teller
 
@@ -19,7 +19,7 @@ HANDOVER = "1"
 
 
 class _Case(NamedTuple):
-    """What is known of a case: what its rows wrote last, the terms it opened with, and when it ended if it did."""
+    """What is known of a case: what its rows wrote last, and what its first row told; the times may be untold."""
 
     texts: tuple[str, ...]
     requester: str
@@ -33,7 +33,8 @@ class _Case(NamedTuple):
 class CasePromises:
     """Makes the facts of the cases' commitments.
 
-    A case that tells neither a due time nor a promise is none. The first terms count; the end may be told by any row.
+    A case that tells neither a due time nor a promise is none. The first time told counts, of the terms and of the end;
+    an end that a later row tells comes after all rows, as it may change until then.
 
     Args:
         promise: where the times and parties stand.
@@ -53,10 +54,11 @@ class CasePromises:
         self._moment = time_reader(times)
         self._until = time_reader(times, end_of_day=True)
         self._cases: dict[str, _Case] = {}
+        self._ended_later: dict[str, datetime] = {}
         self._complaints = complaints
 
     def opening(self, row: Row) -> tuple[Fact, ...]:
-        """Return the request and the promise of a row's case, where this row is the first to tell them."""
+        """Return the request and the promise of a row's case, and its end, where this row is the first to tell them."""
         if len(row.cases) != 1:
             return ()
         event, case_id = row.event, row.cases[0]
@@ -74,19 +76,14 @@ class CasePromises:
             ended=self._time(texts[2], event, "ended", self._moment),
         )
         if known is not None:
-            self._cases[case_id] = self._later(known, told)
+            self._cases[case_id] = self._later(case_id, known, told)
             return ()
         return () if told.due is None and told.promised is None else self._open(row, told)
 
     def closing(self) -> Iterator[tuple[Fact, ...]]:
-        """Yield the delivery and the acceptance of each case that ended, in the order of time."""
-        ended = [(case.ended, case_id) for case_id, case in self._cases.items() if case.ended is not None]
-        for at, case_id in sorted(ended):
-            case = self._cases[case_id]
-            yield (
-                _fact(case_id, Delivered(handover=HANDOVER, is_last=True), at, case.performer, case.place),
-                _fact(case_id, Accepted(handover=HANDOVER), at, case.requester, case.place),
-            )
+        """Yield the delivery and the acceptance of each case whose end a later row has told, in the order of time."""
+        for at, case_id in sorted((at, case_id) for case_id, at in self._ended_later.items()):
+            yield tuple(_end(case_id, self._cases[case_id], at))
 
     def _open(self, row: Row, told: _Case) -> tuple[Fact, ...]:
         event, case_id = row.event, row.cases[0]
@@ -106,15 +103,23 @@ class CasePromises:
         if case.promised is not None:
             promise = Promised(due=case.promised)
             facts.append(_fact(case_id, promise, asked, case.performer, case.place, terms=case.promised))
+        if case.ended is not None:
+            facts += _end(case_id, case, case.ended)
         return tuple(facts)
 
-    def _later(self, known: _Case, told: _Case) -> _Case:
+    def _complain(self, what: str, place: str) -> None:
+        self._complaints.leave_out(f"a later row of a case tells another {what} time: the first one was taken", place)
+
+    def _later(self, case_id: str, known: _Case, told: _Case) -> _Case:
         """Return what is known of a case after a later row; its terms are those that it opened with."""
         for what, now, before in (("due", told.due, known.due), ("promised", told.promised, known.promised)):
             if now is not None and now != before:
-                reason = f"a later row of a case tells another {what} time: the first one was taken"
-                self._complaints.leave_out(reason, told.place)
-        return known._replace(texts=told.texts, ended=told.ended or known.ended)
+                self._complain(what, told.place)
+        if told.ended is not None and known.ended is None:
+            self._ended_later[case_id] = told.ended
+        elif told.ended is not None and told.ended != known.ended:
+            self._complain("ended", told.place)
+        return known._replace(texts=told.texts)
 
     def _time(self, text: str, event: LogEvent, what: str, read: ReadTime) -> datetime | None:
         if not text:
@@ -127,6 +132,13 @@ class CasePromises:
             return None
 
 
+def _end(case_id: str, case: _Case, at: datetime) -> list[Fact]:
+    return [
+        _fact(case_id, Delivered(handover=HANDOVER, is_last=True), at, case.performer, case.place),
+        _fact(case_id, Accepted(handover=HANDOVER), at, case.requester, case.place),
+    ]
+
+
 def _fact(case_id: str, act: Act, at: datetime, party: str, place: str, *, terms: datetime | None = None) -> Fact:
     """Return a fact of a case's commitment, named by what it says: other terms are another fact."""
     said = instant_text(terms or at)
@@ -137,5 +149,5 @@ def _fact(case_id: str, act: Act, at: datetime, party: str, place: str, *, terms
         origin=Origin(medium=Medium.FILE, place=place),
         act=act,
         commitment=case_id,
-        links=(Link(type=CASE, object=case_id),),
+        links=(case_link(case_id),),
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from unisono.domain.canonical import NotCanonical
 from unisono.domain.facts import Fact
 from unisono.domain.logs import Tally
-from unisono.services.ports import DoesNotFollow, Ledger, SameIdOtherFact
+from unisono.services.ports import Appended, DoesNotFollow, Ledger, SameIdOtherFact
 
 BATCH = 5_000
 """Facts that are recorded in one transaction: what an interruption can cost."""
@@ -56,35 +57,51 @@ class Recorder:
     def flush(self) -> None:
         """Record all that was taken; it is on disk when this returns."""
         items, self._waiting, self._size = self._waiting, [], 0
-        there = self._ledger.positions([fact.id for item in items for fact in item.facts])
-        if there:
-            items = [new for item in items if (new := self._new(item, there)) is not None]
         self._append(items)
-
-    def _new(self, item: Item, there: Mapping[str, int]) -> Item | None:
-        """Return what of an item is not in the ledger; None where all of it is, which is counted."""
-        facts = tuple(fact for fact in item.facts if fact.id not in there)
-        if facts:
-            return item._replace(facts=facts)
-        for place in item.places:
-            self._rows.leave_out(IN_THE_LEDGER, place)
-        return None
 
     def _append(self, items: Sequence[Item]) -> None:
         while items:
+            facts = [fact for item in items for fact in item.facts]
             try:
-                appended = self._ledger.append([fact for item in items for fact in item.facts], now=self._now)
-            except (DoesNotFollow, SameIdOtherFact) as refusal:
+                appended = self._ledger.append(facts, now=self._now)
+            except SameIdOtherFact:
+                items = self._new(items, self._ledger.positions([fact.id for fact in facts]))
+            except DoesNotFollow as refusal:
                 number = _number_of(items, refusal.fact_id)
                 self._append(items[:number])
-                self._leave_out(items[number], *_why(refusal))
+                self._leave_out(items[number], "does not follow what is known of its commitment", refusal.why)
                 items = items[number + 1 :]
             except NotCanonical as trouble:
                 items = self._without_first_half(items, trouble)
             else:
-                self.recorded += appended.new
-                self._rows.taken += sum(len(item.places) for item in items)
+                self._count(items, appended)
                 return
+
+    def _count(self, items: Sequence[Item], appended: Appended) -> None:
+        """Count the rows of items: those with a new fact are taken, the others were there."""
+        self.recorded += appended.new
+        places = iter(appended.positions)
+        last_old = appended.head.size - appended.new
+        for item in items:
+            if max(islice(places, len(item.facts))) > last_old:
+                self._rows.taken += len(item.places)
+            else:
+                self._were_there(item)
+
+    def _new(self, items: Sequence[Item], there: Mapping[str, int]) -> list[Item]:
+        """Return what of items is not in the ledger, by the ids alone: the file has another name, or other rows."""
+        new = []
+        for item in items:
+            facts = tuple(fact for fact in item.facts if fact.id not in there)
+            if facts:
+                new.append(item._replace(facts=facts))
+            else:
+                self._were_there(item)
+        return new
+
+    def _were_there(self, item: Item) -> None:
+        for place in item.places:
+            self._rows.leave_out(IN_THE_LEDGER, place)
 
     def _without_first_half(self, items: Sequence[Item], trouble: NotCanonical) -> Sequence[Item]:
         """Record the first half of items that cannot all be written, and return the rest; one alone is left out."""
@@ -104,10 +121,3 @@ class Recorder:
 
 def _number_of(items: Sequence[Item], fact_id: str) -> int:
     return next(number for number, item in enumerate(items) if any(fact.id == fact_id for fact in item.facts))
-
-
-def _why(refusal: DoesNotFollow | SameIdOtherFact) -> tuple[str, str]:
-    """Return the reason in words that are the same for all such rows, and what is to be said of this one."""
-    if isinstance(refusal, DoesNotFollow):
-        return "does not follow what is known of its commitment", refusal.why
-    return "is in the ledger already and says something else", f"fact {refusal.fact_id}"

@@ -25,6 +25,7 @@ ACTIVITY, TIME = "concept:name", "time:timestamp"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _DAY_LENGTH, _COMPACT_DAY_LENGTH = 10, 8
 _KEY_BYTES = 16
+MOST_PLANS = 1_000
 
 ReadTime = Callable[[str], datetime]
 
@@ -55,6 +56,13 @@ class Row(NamedTuple):
     party: str
     person: str
     beside: Mapping[str, str]
+
+
+class _Plan(NamedTuple):
+    """What is done with the columns of a row: which are kept beside its fields, which tell it from others."""
+
+    kept: tuple[str, ...]
+    of_the_row: tuple[str, ...]
 
 
 class RowReader:
@@ -88,6 +96,7 @@ class RowReader:
         self._in_fields |= {TIME} if mapping.time is None else set()
         self._party_columns = frozenset(where.column for where in mapping.party if where.column) - self._in_fields
         self._not_of_the_row = _columns_of_the_case(mapping)
+        self._plans: dict[tuple[str, ...], _Plan] = {}
         self._seen: set[int] = set()
         self._again: Counter[int] = Counter()
 
@@ -104,9 +113,10 @@ class RowReader:
         at = self._moment(event)
         start = self._start(event)
         minutes = self._minutes(event)
+        plan = self._plan(event.attributes)
         party = self._party(event) or self._mapping.parties.get(activity, UNRECORDED)
         return Row(
-            key=self._key(event, cases),
+            key=self._key(event, plan, cases),
             event=event,
             cases=cases,
             activity=activity,
@@ -116,7 +126,7 @@ class RowReader:
             minutes=_minutes(minutes) if minutes else None,
             party=party,
             person=self._person(event),
-            beside=self._beside(event, party),
+            beside=self._beside(event, plan, party),
         )
 
     def notes(self, file: str) -> tuple[Finding, ...]:
@@ -155,27 +165,40 @@ class RowReader:
         except ValueError as trouble:
             raise RowLeftOut(f"{what} cannot be read: {trouble}", text) from None
 
-    def _beside(self, event: LogEvent, party: str) -> Mapping[str, str]:
+    def _plan(self, attributes: Mapping[str, str]) -> "_Plan":
+        """Return what is done with columns; rows have few different sets of them."""
+        names = tuple(attributes)
+        plan = self._plans.get(names)
+        if plan is None:
+            if len(self._plans) == MOST_PLANS:
+                self._plans.clear()
+            plan = self._plans[names] = _Plan(
+                kept=tuple(name for name in names if name not in self._in_fields),
+                of_the_row=tuple(
+                    name
+                    for name in sorted(names)
+                    if name not in self._not_of_the_row and not name.startswith(OF_THE_CASE)
+                ),
+            )
+        return plan
+
+    def _beside(self, event: LogEvent, plan: "_Plan", party: str) -> Mapping[str, str]:
         """Return the columns that no field of a fact holds already."""
-        in_fields, of_party = self._in_fields, self._party_columns
+        attributes, of_party = event.attributes, self._party_columns
         return {
-            name: text
-            for name, text in event.attributes.items()
-            if text and name not in in_fields and not (name in of_party and text == party)
+            name: text for name in plan.kept if (text := attributes[name]) and not (text == party and name in of_party)
         }
 
-    def _key(self, event: LogEvent, cases: tuple[str, ...]) -> str:
+    def _key(self, event: LogEvent, plan: "_Plan", cases: tuple[str, ...]) -> str:
         """Return what tells a row from all others: its content without the case's columns, and how often it came.
 
         Neither the file's name nor the row's number counts, so that a later export of the same log brings only what is
         new, and columns of the case (an end date, a variant) may fill up later.
         """
+        attributes = event.attributes
         said = [event.id, event.activity, "" if event.at is None else event.at.isoformat(), *cases]
         said += [f"{link.object}\x1e{link.qualifier}" for link in event.links]
-        skipped = self._not_of_the_row
-        for name, text in sorted(event.attributes.items()):
-            if text and name not in skipped and not name.startswith(OF_THE_CASE):
-                said.append(f"{name}\x1e{text}")
+        said += [f"{name}\x1e{text}" for name in plan.of_the_row if (text := attributes[name])]
         written = "\x1f".join(said).encode(errors="surrogatepass")
         digest = hashlib.blake2b(written, digest_size=_KEY_BYTES).digest()
         short = int.from_bytes(digest[:8])
