@@ -54,8 +54,8 @@ def refusing() -> Iterator[None]:
 
 @contextmanager
 def long_work(screen: Screen) -> Iterator[Teller]:
-    """Show how far a job is; Ctrl-C is heard where the job looks at `stopped`."""
-    with Interrupts() as interrupts, telling(screen, interrupts) as tell:
+    """Show how far a job is that Ctrl-C may end at any moment, as all that it writes it writes at once."""
+    with telling(screen, Interrupts()) as tell:
         yield tell
 
 

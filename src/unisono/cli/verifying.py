@@ -5,10 +5,11 @@ from pathlib import Path
 
 from rich.text import Text
 
-from unisono.bootstrap import open_books
+from unisono.bootstrap import cores, open_books
 from unisono.cli.endings import Code, Refused
 from unisono.cli.ledgers import long_work, opened, refusing
 from unisono.cli.screen import Screen, facts
+from unisono.cli.verifying_apart import workers
 from unisono.domain.merkle import root_over
 from unisono.services.checkpoints import Fault, Held
 from unisono.services.ports import LedgerBroken, NoLedger
@@ -19,6 +20,8 @@ from unisono.storage.signatures.files import NotWhatItShouldBe, read_checkpoints
 
 VERDICT_FORMAT = "unisono-verdict/1"
 REBUILT_FORMAT = "unisono-rebuilt/1"
+WORTH_PROCESSES = 20_000
+"""Facts from which on several processes are started, which takes a second or two."""
 
 
 def verify_and_show(screen: Screen, place: str, *, checkpoints: Iterable[Path]) -> Code:
@@ -74,7 +77,10 @@ def _verdict(screen: Screen, place: str, held: tuple[Held, ...]) -> Verdict:
         fault = Fault(position=None, why=str(refusal))
         return Verdict(facts=0, root=root_over(()), checkpoints=len(held), signed=0, fault=fault)
     with books, long_work(screen) as tell:
-        return verify_ledger(books=books, held=held, tell=tell)
+        if cores() == 1 or books.ledger.head().size < WORTH_PROCESSES:
+            return verify_ledger(books=books, held=held, tell=tell)
+        with workers(place, cores(), tell) as check:
+            return verify_ledger(books=books, held=held, tell=tell, shares=cores(), check=check)
 
 
 def _show(screen: Screen, place: str, verdict: Verdict) -> None:

@@ -159,7 +159,8 @@ def sign_ledger(*, books: Books, key: SigningKey, kept: Iterable[Held], now: dat
     if known is None or known.key != key.public:
         raise KeyNotRegistered(key.public.party)
     held = [*held_inside(inside), *kept]
-    growth = _grown(books.ledger, [head.size, *(one.signed.checkpoint.size for one in held)], upto=head.size, tell=tell)
+    growth = Growth([head.size, *(one.signed.checkpoint.size for one in held)])
+    grown(growth, books.ledger, upto=head.size, tell=tell)
     if growth.roots.get(head.size) != head.root:
         raise LedgerBroken("the root that the ledger keeps is not the one over its facts", position=None)
     for fault in checkpoint_faults(held, growth=growth, keys=keys):
@@ -232,18 +233,22 @@ def _not_signed(one: Held, keys: tuple[RegisteredKey, ...]) -> Fault | None:
     return None
 
 
-def _grown(ledger: Ledger, sizes: Iterable[int], *, upto: int, tell: Tell) -> Growth:
-    """Return the tree over the first facts, from their bytes.
+def grown(growth: Growth, ledger: Ledger, *, upto: int, tell: Tell) -> None:
+    """Let a tree grow over the first facts of a ledger, from their bytes.
+
+    Args:
+        growth: the empty tree.
+        ledger: the ledger.
+        upto: how many facts.
+        tell: hears how far it is.
 
     Raises:
         LedgerBroken: a fact is missing.
     """
-    growth = Growth(sizes)
     bodies = islice(ledger.bodies(), upto)
     while batch := list(islice(bodies, BATCH)):
         for expected, (position, _) in enumerate(batch, growth.frontier.size + 1):
             if position != expected:
-                raise LedgerBroken(f"after it comes {position}", position=expected)
+                raise LedgerBroken(f"it is missing, and the next one stands at {position}", position=expected)
         growth.extend([leaf_hash(body) for _, body in batch])
         tell("Hashing facts", growth.frontier.size / upto)
-    return growth
