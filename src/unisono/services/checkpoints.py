@@ -160,7 +160,8 @@ def sign_ledger(*, books: Books, key: SigningKey, kept: Iterable[Held], now: dat
         raise KeyNotRegistered(key.public.party)
     held = [*held_inside(inside), *kept]
     growth = Growth([head.size, *(one.signed.checkpoint.size for one in held)])
-    grown(growth, books.ledger, upto=head.size, tell=tell)
+    for _ in growing(growth, books.ledger, upto=head.size, tell=tell):
+        pass
     if growth.roots.get(head.size) != head.root:
         raise LedgerBroken("the root that the ledger keeps is not the one over its facts", position=None)
     for fault in checkpoint_faults(held, growth=growth, keys=keys):
@@ -233,8 +234,8 @@ def _not_signed(one: Held, keys: tuple[RegisteredKey, ...]) -> Fault | None:
     return None
 
 
-def grown(growth: Growth, ledger: Ledger, *, upto: int, tell: Tell) -> None:
-    """Let a tree grow over the first facts of a ledger, from their bytes.
+def growing(growth: Growth, ledger: Ledger, *, upto: int, tell: Tell) -> Iterator[list[tuple[int, bytes]]]:
+    """Yield the first facts of a ledger, many at once, as positions and bytes, after the tree has grown over them.
 
     Args:
         growth: the empty tree.
@@ -252,3 +253,4 @@ def grown(growth: Growth, ledger: Ledger, *, upto: int, tell: Tell) -> None:
                 raise LedgerBroken(f"it is missing, and the next one stands at {position}", position=expected)
         growth.extend([leaf_hash(body) for _, body in batch])
         tell("Hashing facts", growth.frontier.size / upto)
+        yield batch

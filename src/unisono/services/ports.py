@@ -163,12 +163,12 @@ class Ledger(Protocol):
         ...
 
     def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:
-        """Return the position of the first fact beside whose body something else is stored than the body says, and why.
+        """Return the position of the first fact beside which other links are stored than it tells, and a word for that.
 
-        That is columns, links, and whatever else is written with each fact for finding it again.
+        What else is stored beside a fact is judged whenever the fact is read.
 
         Args:
-            entries: facts that follow each other, as their bodies say.
+            entries: facts that follow each other, as they were read.
         """
         ...
 

@@ -1,13 +1,10 @@
 """Whether a ledger is what was recorded: every byte, every column, everything that follows, and everything signed."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from unisono.domain.acts.agreements import KeyRegistered
 from unisono.domain.canonical import NotCanonical, read_fact
 from unisono.domain.commitments.evolving import DoesNotFit, evolve
 from unisono.domain.facts import Entry
@@ -19,7 +16,7 @@ from unisono.services.checkpoints import (
     RegisteredKey,
     agreed_size,
     checkpoint_faults,
-    grown,
+    growing,
     held_inside,
     keys_of,
 )
@@ -30,7 +27,8 @@ if TYPE_CHECKING:
     from unisono.domain.commitments.state import Commitment
 
 _COMMITMENT = b'"commitment":"'
-"""What stands before a fact's commitment in its bytes; no later part of a fact can look like it."""
+_KEY = b'"kind":"KeyRegistered"'
+"""What stands in the bytes of facts from which something follows; a text within a fact has other quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,45 +57,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A part of a ledger that is looked at on its own: the facts of some commitments, and some of those of none.
-
-    Args:
-        number: which part, from 0.
-        of: how many parts there are.
-        size: how many facts the ledger held when it was shared out.
-    """
+    """A part of a ledger that is looked at on its own: the facts after a position, up to and with another one."""
 
     number: int
-    of: int
-    size: int
-
-    def holds(self, position: int, body: bytes) -> bool:
-        """Return whether a fact is of this part; the facts of one commitment are all of one part."""
-        start = body.rfind(_COMMITMENT)
-        if start < 0:
-            return position % self.of == self.number
-        start += len(_COMMITMENT)
-        return self._takes(body[start : body.find(b'","', start)])
-
-    def holds_commitment(self, commitment: str) -> bool:
-        """Return whether a commitment's facts are of this part."""
-        return self._takes(json.dumps(commitment, ensure_ascii=False)[1:-1].encode())
-
-    def _takes(self, written: bytes) -> bool:
-        return crc32(written) % self.of == self.number
+    after: int
+    until: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What was found in a share: keys that its facts make known, the first bad fact, and other things to mend."""
-
-    keys: tuple[RegisteredKey, ...]
-    bad_fact: Fault | None
-    stray_commitment: Fault | None
-
-
-Check = Callable[[tuple[Share, ...]], Iterable[Found]]
-"""Whoever looks at shares: one after the other in this process, or each in a process of its own."""
+Check = Callable[[Sequence[Share]], Iterable[Fault | None]]
+"""Whoever looks at shares with `check_share`: this process, or a process for each share."""
 
 
 def verify_ledger(
@@ -116,17 +84,17 @@ def verify_ledger(
         shares: in how many parts facts are looked at.
         check: who looks at them; None: this process, one after the other.
     """
-    everything, growth = tuple(held), Growth(())
+    everything, followed = tuple(held), _Followed(Growth(()))
     try:
         everything = (*held_inside(books.checkpoints.all()), *everything)
         head = books.ledger.head()
-        parts = tuple(Share(number=number, of=shares, size=head.size) for number in range(shares))
-        looked = (check or _here(books.ledger, tell))(parts)
-        growth = Growth([head.size, *(one.signed.checkpoint.size for one in everything)])
-        broken = _grow(growth, books.ledger, head, tell)
-        fault = next(_faults(broken, tuple(looked), growth, head, everything), None)
+        looked = (check or _here(books.ledger, tell))(shared_out(head.size, shares))
+        followed = _Followed(Growth([head.size, *(one.signed.checkpoint.size for one in everything)]))
+        broken = followed.read(books.ledger, head.size, tell)
+        fault = next(_faults([broken, *looked], followed, head, books.ledger, everything), None)
     except LedgerBroken as trouble:
-        fault = Fault(position=trouble.position, why=trouble.why)
+        fault = _fault(trouble)
+    growth = followed.growth
     return Verdict(
         facts=growth.frontier.size,
         root=growth.frontier.root,
@@ -136,92 +104,90 @@ def verify_ledger(
     )
 
 
-def check_share(*, ledger: Ledger, share: Share, tell: Tell) -> Found:
-    """Return what is found in a part of a ledger; it stops at the first bad fact.
+def shared_out(size: int, shares: int) -> tuple[Share, ...]:
+    """Return the facts of a ledger in parts of about the same length.
+
+    Args:
+        size: how many facts there are.
+        shares: how many parts.
+    """
+    ends = [size * number // shares for number in range(shares + 1)]
+    return tuple(Share(number=number, after=ends[number], until=ends[number + 1]) for number in range(shares))
+
+
+def check_share(*, ledger: Ledger, share: Share, tell: Tell) -> Fault | None:
+    """Return the first fact of a part that cannot be read as it was recorded, or beside which something else is stored.
 
     Args:
         ledger: the ledger.
         share: which part of it.
         tell: hears how far it is.
     """
-    reader = _Reader()
     try:
-        reader.read(ledger, share, tell)
+        entries = ledger.entries(after=share.after, until=share.until)
+        while batch := list(islice(entries, BATCH)):
+            stray = ledger.stray(batch)
+            if stray is not None:
+                position, why = stray
+                return Fault(position=position, why=why)
+            tell("Reading facts", (batch[-1].position - share.after) / (share.until - share.after))
     except LedgerBroken as broken:
-        fault = Fault(position=broken.position, why=broken.why)
-        return Found(keys=tuple(keys_of(reader.registrations)), bad_fact=fault, stray_commitment=None)
-    stray = next(_commitment_faults(reader.commitments, ledger, share), None)
-    return Found(keys=tuple(keys_of(reader.registrations)), bad_fact=None, stray_commitment=stray)
+        return _fault(broken)
+    return None
 
 
 def _here(ledger: Ledger, tell: Tell) -> Check:
     return lambda shares: [check_share(ledger=ledger, share=share, tell=tell) for share in shares]
 
 
-def _grow(growth: Growth, ledger: Ledger, head: Head, tell: Tell) -> Fault | None:
-    """Let the tree grow over all facts, and return why it cannot."""
-    try:
-        grown(growth, ledger, upto=head.size, tell=tell)
-    except LedgerBroken as broken:
-        return Fault(position=broken.position, why=broken.why)
-    return None
+def _fault(broken: LedgerBroken) -> Fault:
+    return Fault(position=broken.position, why=broken.why)
 
 
-class _Reader:
-    """Reads facts in their order, and keeps what follows from them."""
+class _Followed:
+    """What follows from facts: the tree over them, every commitment, and every key.
 
-    def __init__(self) -> None:
+    Args:
+        growth: the empty tree.
+    """
+
+    def __init__(self, growth: Growth) -> None:
+        self.growth = growth
         self.commitments: dict[str, Commitment] = {}
-        self.registrations: list[Entry] = []
+        self.keys: list[RegisteredKey] = []
 
-    def read(self, ledger: Ledger, share: Share, tell: Tell) -> None:
-        """Read every fact of a share.
+    def read(self, ledger: Ledger, size: int, tell: Tell) -> Fault | None:
+        """Read so many facts, and return the first that is missing or does not follow."""
+        try:
+            for batch in growing(self.growth, ledger, upto=size, tell=tell):
+                for position, body in batch:
+                    if _COMMITMENT in body or _KEY in body:
+                        self._follow(position, body)
+        except LedgerBroken as broken:
+            return _fault(broken)
+        return None
 
-        Raises:
-            LedgerBroken: one is not what its bytes say, or does not follow.
-        """
-        bodies = islice(ledger.bodies(), share.size)
-        while batch := list(islice(bodies, BATCH)):
-            entries = [_entry(*stored) for stored in batch if share.holds(*stored)]
-            stray = ledger.stray(entries)
-            if stray is not None:
-                position, why = stray
-                raise LedgerBroken(why, position=position)
-            for entry in entries:
-                self._follow(entry)
-            tell("Reading facts", batch[-1][0] / share.size)
-
-    def _follow(self, entry: Entry) -> None:
-        commitment = entry.fact.commitment
-        if commitment:
-            try:
-                self.commitments[commitment] = evolve(self.commitments.get(commitment), entry)
-            except DoesNotFit as trouble:
-                raise LedgerBroken(str(trouble), position=entry.position) from None
-        if isinstance(entry.fact.act, KeyRegistered):
-            self.registrations.append(entry)
-
-
-def _entry(position: int, body: bytes) -> Entry:
-    try:
-        recorded_at, fact = read_fact(body)
-    except NotCanonical as trouble:
-        raise LedgerBroken(str(trouble), position=position) from None
-    return Entry(position=position, recorded_at=recorded_at, fact=fact)
+    def _follow(self, position: int, body: bytes) -> None:
+        try:
+            recorded_at, fact = read_fact(body)
+            entry = Entry(position=position, recorded_at=recorded_at, fact=fact)
+            if fact.commitment:
+                self.commitments[fact.commitment] = evolve(self.commitments.get(fact.commitment), entry)
+        except (NotCanonical, DoesNotFit) as trouble:
+            raise LedgerBroken(str(trouble), position=position) from None
+        self.keys += keys_of([entry])
 
 
 def _faults(
-    broken: Fault | None, looked: tuple[Found, ...], growth: Growth, head: Head, held: tuple[Held, ...]
+    looked: Iterable[Fault | None], followed: _Followed, head: Head, ledger: Ledger, held: tuple[Held, ...]
 ) -> Iterator[Fault]:
     """Yield what is wrong: facts first, then checkpoints, the root, and what follows from facts."""
-    bad_facts = [fault for fault in (broken, *(found.bad_fact for found in looked)) if fault is not None]
+    growth = followed.growth
+    bad_facts = [fault for fault in looked if fault is not None]
     yield from sorted(bad_facts, key=lambda fault: fault.position or 0)
-    keys = sorted((key for found in looked for key in found.keys), key=lambda key: key.position)
-    yield from checkpoint_faults(held, growth=growth, keys=keys)
+    yield from checkpoint_faults(held, growth=growth, keys=followed.keys)
     yield from _head_faults(growth, head, agreed=agreed_size(held, growth=growth))
-    for found in looked:
-        if found.stray_commitment is not None:
-            yield found.stray_commitment
+    yield from _commitment_faults(followed.commitments, ledger, head.size)
 
 
 def _head_faults(growth: Growth, head: Head, *, agreed: int) -> Iterator[Fault]:
@@ -233,17 +199,14 @@ def _head_faults(growth: Growth, head: Head, *, agreed: int) -> Iterator[Fault]:
         yield Fault(position=agreed + 1 if agreed < facts else None, why=why)
 
 
-def _commitment_faults(expected: dict[str, "Commitment"], ledger: Ledger, share: Share) -> Iterator[Fault]:
-    """Yield commitments of which something else is kept than follows from their facts.
+def _commitment_faults(expected: dict[str, "Commitment"], ledger: Ledger, size: int) -> Iterator[Fault]:
+    """Yield commitments of which something else is kept than follows from the first facts.
 
-    What has moved on since the ledger was shared out is passed over.
+    What has moved on since is passed over.
     """
     left = dict(expected)
     for commitment in ledger.commitments():
-        if not share.holds_commitment(commitment.id):
-            continue
-        known = left.pop(commitment.id, None)
-        if commitment != known and not share.size < commitment.position <= ledger.head().size:
+        if left.pop(commitment.id, None) != commitment and not size < commitment.position <= ledger.head().size:
             yield _rebuild(commitment.id)
     for missing in left:
         yield _rebuild(missing)

@@ -16,7 +16,7 @@ from unisono.storage.ledger.facts import (
     all_facts,
     all_in_turn,
     known_facts,
-    stray_row,
+    stray_links,
     write_facts,
 )
 from unisono.storage.ledger.heads import lock_head, read_head, write_head
@@ -110,8 +110,8 @@ class DatabaseLedger:
         return tree.size
 
     def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:
-        """Return the first fact beside whose body something else is stored than the body says, and what."""
-        return stray_row(self._database, entries) if entries else None
+        """Return the first fact beside which other links are stored than it tells, and a word for that."""
+        return stray_links(self._database, entries) if entries else None
 
 
 def _head(frontier: Frontier) -> Head:
