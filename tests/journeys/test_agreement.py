@@ -37,10 +37,10 @@ def _ledger(tmp_path: Path) -> Path:
     """Return a ledger with the agreement of the office and the yard, proposed by the office and signed by both."""
     text, ledger = tmp_path / "office-yard.toml", tmp_path / "yard.ledger"
     text.write_text(agreement_toml(TERMS))
-    by_office = ("--ledger", ledger, "--party", "office", "--person", "Ada", "--now", at(0))
+    by_office = ("--ledger", ledger, "--as", "office", "--person", "Ada", "--now", at(0))
     assert unisono("agreement", "propose", text, *by_office).code == 0
     assert unisono("agreement", "sign", "office-yard", *by_office, "--read", text).code == 0
-    signed = unisono("agreement", "sign", "office-yard", "--ledger", ledger, "--party", "yard", "--now", at(1))
+    signed = unisono("agreement", "sign", "office-yard", "--ledger", ledger, "--as", "yard", "--now", at(1))
     assert "office-yard, version 1: in force since 2026-03-03 08:00" in signed.out
     return ledger
 
@@ -110,7 +110,7 @@ def test_a_new_version_waits_for_both(ledger: Path, tmp_path: Path) -> None:
     """The yard wants other terms: until the office has signed them too the old ones count."""
     text = tmp_path / "next.toml"
     text.write_text(agreement_toml(office_and_yard(version=2, exit_days=0)))
-    by_yard = ("--ledger", ledger, "--party", "yard", "--now", at(3))
+    by_yard = ("--ledger", ledger, "--as", "yard", "--now", at(3))
     assert unisono("agreement", "propose", text, *by_yard).code == 0
     assert unisono("agreement", "sign", "office-yard", *by_yard).code == 0
     listed = unisono("agreement", "show", "--ledger", ledger, "--now", at(4), "--json").document["agreements"]
@@ -121,7 +121,7 @@ def test_a_new_version_waits_for_both(ledger: Path, tmp_path: Path) -> None:
     told = unisono("agreement", "show", "--ledger", ledger, "--now", at(4)).out
     assert "office and yard" in told
     assert "waits for office" in told
-    by_office = ("--ledger", ledger, "--party", "office", "--now", at(5))
+    by_office = ("--ledger", ledger, "--as", "office", "--now", at(5))
     assert unisono("agreement", "sign", "office-yard", *by_office).code == 0
     shown = unisono("agreement", "show", "office-yard", "--ledger", ledger, "--now", at(6)).out
     assert "office-yard, version 2: in force since 2026-03-07 08:00" in shown
@@ -147,7 +147,7 @@ def test_the_next_text_starts_from_a_template(tmp_path: Path) -> None:
     again = unisono("agreement", "new", "sales", "production", "--out", out)
     assert again.code == 1
     assert "is there already" in again.beside
-    proposed = unisono("agreement", "propose", out, "--ledger", tmp_path / "a.ledger", "--party", "sales")
+    proposed = unisono("agreement", "propose", out, "--ledger", tmp_path / "a.ledger", "--as", "sales")
     assert proposed.code == 1
     assert "(purpose): There is no value here." in proposed.out
     assert "nothing was proposed" in proposed.out
@@ -158,12 +158,12 @@ def test_the_next_text_starts_from_a_template(tmp_path: Path) -> None:
 def test_a_refusal_is_a_sentence(ledger: Path) -> None:
     """Whoever may not do something with an agreement reads why."""
     for says, command in (
-        ("between office and yard; quay is not one of them", ("sign", "office-yard", "--party", "quay")),
-        ("yard has signed version 1 of office-yard already", ("sign", "office-yard", "--party", "yard")),
-        ("No agreement 'yard' has been proposed. There are office-yard.", ("sign", "yard", "--party", "yard")),
+        ("between office and yard; quay is not one of them", ("sign", "office-yard", "--as", "quay")),
+        ("yard has signed version 1 of office-yard already", ("sign", "office-yard", "--as", "yard")),
+        ("No agreement 'yard' has been proposed. There are office-yard.", ("sign", "yard", "--as", "yard")),
         ("No agreement 'yard' has been proposed", ("show", "yard")),
         ("No agreement 'yard' has been proposed", ("check", "yard")),
-        ("No agreement 'yard' has been proposed", ("end", "yard", "--party", "yard", "--reason", "none")),
+        ("No agreement 'yard' has been proposed", ("end", "yard", "--as", "yard", "--reason", "none")),
     ):
         told = unisono("agreement", *command, "--ledger", ledger, "--now", at(2))
         assert told.code == 1
@@ -174,13 +174,11 @@ def test_a_party_signs_with_its_key(tmp_path: Path) -> None:
     """The yard has registered a key: signed by name is refused, signed with the key is shown as such."""
     text, ledger = tmp_path / "office-yard.toml", tmp_path / "yard.ledger"
     text.write_text(agreement_toml(TERMS))
-    assert unisono("agreement", "propose", text, "--ledger", ledger, "--party", "office").code == 0
+    assert unisono("agreement", "propose", text, "--ledger", ledger, "--as", "office").code == 0
     assert unisono("ledger", "keys", "new", "yard", "--folder", tmp_path).code == 0
     assert unisono("ledger", "keys", "register", "yard", tmp_path / "yard.pub", "--ledger", ledger).code == 0
-    by_name = unisono("agreement", "sign", "office-yard", "--ledger", ledger, "--party", "yard")
+    by_name = unisono("agreement", "sign", "office-yard", "--ledger", ledger, "--as", "yard")
     assert by_name.code == 1
     assert "sign with it (--key FILE)" in by_name.beside
     key = ("--key", tmp_path / "yard.key")
-    assert (
-        "with its key" in unisono("agreement", "sign", "office-yard", "--ledger", ledger, "--party", "yard", *key).out
-    )
+    assert "with its key" in unisono("agreement", "sign", "office-yard", "--ledger", ledger, "--as", "yard", *key).out

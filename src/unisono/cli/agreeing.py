@@ -74,7 +74,7 @@ def write_template(screen: Screen, one: str, other: str, *, out: Path | None) ->
         raise Refused(str(refusal)) from refusal
     screen.document(write_json({"format": "unisono-agreement-template/1", "file": str(path), "parties": [one, other]}))
     screen.show(
-        f"{path} is to be filled in. Then: `unisono agreement propose {path} --ledger LEDGER --party {one}`, "
+        f"{path} is to be filled in. Then: `unisono agreement propose {path} --ledger LEDGER --as {one}`, "
         "and both sign it."
     )
 

@@ -18,7 +18,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The agreement, e.g. s
 AnyName = Annotated[
     str | None, typer.Argument(metavar="[NAME]", show_default=False, help="The agreement; all, if none is named.")
 ]
-Party = Annotated[str, typer.Option(metavar="PARTY", help="The party that does it, one of the two.")]
+Party = Annotated[str, typer.Option("--as", metavar="PARTY", help="The party that does it, one of the two.")]
 Person = Annotated[str, typer.Option(metavar="NAME", show_default=False, help="Who does it for the party.")]
 
 

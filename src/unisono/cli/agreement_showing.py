@@ -49,7 +49,7 @@ def show_version(screen: Screen, version: Version, at: datetime) -> None:
     screen.show(Text(f"{agreement.name}, version {version.number}: {standing_words(version, at)}", style="bold"))
     screen.show(facts(*_signature_rows(version)))
     for party in version.unsigned_by:
-        screen.show(f"`unisono agreement sign {agreement.name} --ledger ... --party {party}` signs it for {party}.")
+        screen.show(f"`unisono agreement sign {agreement.name} --ledger ... --as {party}` signs it for {party}.")
 
 
 def version_plain(version: Version, at: datetime) -> Plain:

@@ -20,6 +20,7 @@ from unisono.services.ports import (
     NoLedger,
     SameIdOtherFact,
 )
+from unisono.services.recording import LedgerIsBusy
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def refusing() -> Iterator[None]:
     """
     try:
         yield
-    except (NoLedger, LedgerOutOfOrder, LedgerMoved, SameIdOtherFact, DoesNotFollow) as refusal:
+    except (NoLedger, LedgerOutOfOrder, LedgerMoved, SameIdOtherFact, DoesNotFollow, LedgerIsBusy) as refusal:
         raise Refused(str(refusal)) from refusal
     except LedgerBroken as broken:
         raise Refused(f"{broken} `unisono ledger verify` tells more.") from broken

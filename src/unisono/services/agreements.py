@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from unisono.domain.acts.agreements import AgreementEnded, AgreementProposed, AgreementSigned
+from unisono.domain.acts.agreements import AgreementEnded, AgreementProposed, AgreementSigned, KeyRegistered
 from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.agreements.standing import (
     AGREEMENT_KINDS,
@@ -14,14 +14,12 @@ from unisono.domain.agreements.standing import (
     histories_of,
     text_to_sign,
 )
-from unisono.domain.facts import Act, Actor, Entry, Origin
+from unisono.domain.facts import Act, Actor, Entry, Fact, Origin
 from unisono.domain.new_facts import new_fact
 from unisono.services.checkpoints import KeyNotRegistered, RegisteredKey, key_in_force, registered_keys
-from unisono.services.ports import Ledger, LedgerMoved
+from unisono.services.ports import Ledger
+from unisono.services.recording import record_decision
 from unisono.services.signing import SigningKey, is_text_signed
-
-TRIES = 20
-"""How often it is looked at anew because somebody else has written meanwhile."""
 
 
 class AgreementRefused(Exception):  # noqa: N818 - it says what became of it
@@ -142,7 +140,7 @@ def propose_agreement(
 
     Raises:
         AgreementRefused: in one of its forms: `TextUnreadable`, `NotAParty`, `NotTheNextVersion`, `OtherParties`.
-        LedgerMoved: others wrote again and again meanwhile.
+        LedgerIsBusy: others wrote again and again meanwhile.
     """
     agreement = read(text)
     if agreement is None:
@@ -192,7 +190,7 @@ def sign_agreement(
         AgreementRefused: in one of its forms: `NoSuchAgreement`, `NotAParty`, `OtherText`, `SignedAlready`,
             `KeyNeeded`.
         KeyNotRegistered: the key is not the party's present one.
-        LedgerMoved: others wrote again and again meanwhile.
+        LedgerIsBusy: others wrote again and again meanwhile.
     """
 
     def act() -> Act:
@@ -226,7 +224,7 @@ def end_agreement(
 
     Raises:
         AgreementRefused: in one of its forms: `NoSuchAgreement`, `NotAParty`, `NotInForce`.
-        LedgerMoved: others wrote again and again meanwhile.
+        LedgerIsBusy: others wrote again and again meanwhile.
     """
 
     def act() -> Act:
@@ -259,7 +257,7 @@ def adopt_agreements(
 
     Raises:
         AgreementRefused: one cannot be read or does not follow on what is there.
-        LedgerMoved: others wrote again and again meanwhile.
+        LedgerIsBusy: others wrote again and again meanwhile.
     """
     known = {
         version.digest for history in read_histories(ledger=ledger, read=read).values() for version in history.versions
@@ -317,14 +315,9 @@ def _history(ledger: Ledger, read: ReadText, name: str) -> History:
 
 
 def _record(ledger: Ledger, decide: Callable[[], Act], *, actor: Actor, origin: Origin, now: datetime) -> None:
-    """Record what is decided on the ledger as it stands; if somebody writes meanwhile, it is decided anew."""
-    for left in reversed(range(TRIES)):
-        position = ledger.head().size
-        fact = new_fact(decide(), actor=actor, origin=origin, happened_at=now)
-        try:
-            ledger.append([fact], now=now, expected_position=position)
-        except LedgerMoved:
-            if left == 0:
-                raise
-        else:
-            return
+    """Record what is decided on the agreements and keys as they stand."""
+
+    def facts(_: int) -> tuple[None, Sequence[Fact]]:
+        return None, [new_fact(decide(), actor=actor, origin=origin, happened_at=now)]
+
+    record_decision(ledger, facts, now=now, matters=(*AGREEMENT_KINDS, KeyRegistered.__name__))

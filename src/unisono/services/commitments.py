@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from unisono.domain.agreements.deciders import Rights
 from unisono.domain.commitments.commands import Command, Refusal
 from unisono.domain.commitments.deciding import decide
 from unisono.domain.commitments.evolving import evolve
@@ -11,6 +12,7 @@ from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Act, Actor, Entry, Fact, Link, Origin
 from unisono.services.ports import Ledger, SameIdOtherFact
 from unisono.services.recording import record_decision
+from unisono.services.rights import matter_of, require_right
 
 
 class CommandRefused(Exception):  # noqa: N818 - it says what became of the command
@@ -37,7 +39,7 @@ class Submission:
     links: Sequence[Link] = ()
 
 
-def act_on(*, ledger: Ledger, submission: Submission, now: datetime) -> Commitment:
+def act_on(*, ledger: Ledger, submission: Submission, now: datetime, rights: Rights | None = None) -> Commitment:
     """Do what a party wants to do with a commitment, and return what is known of it then.
 
     Every command has its own class, from `Request` to `Settle`. The same submission a second time changes nothing.
@@ -46,12 +48,16 @@ def act_on(*, ledger: Ledger, submission: Submission, now: datetime) -> Commitme
         ledger: where it is recorded.
         submission: who wants what.
         now: the present moment.
+        rights: who decides on what; None: nobody is kept from deciding.
 
     Raises:
         CommandRefused: it cannot be done; nothing was recorded.
+        NotYourDecision: it is another party's to decide, which has been asked; nothing else was recorded.
         SameIdOtherFact: the submission's id names something else that was done before.
         unisono.services.recording.LedgerIsBusy: others wrote again and again meanwhile; nothing was recorded.
     """
+    if rights is not None:
+        _require_right(ledger, submission, rights, now)
 
     def decided(position: int) -> tuple[Commitment, Sequence[Fact]]:
         entries = tuple(ledger.entries(commitment=submission.commitment, until=position))
@@ -69,6 +75,15 @@ def act_on(*, ledger: Ledger, submission: Submission, now: datetime) -> Commitme
         return _known(_after(state, new)), facts
 
     return record_decision(ledger, decided, now=now)
+
+
+def _require_right(ledger: Ledger, submission: Submission, rights: Rights, now: datetime) -> None:
+    state = ledger.commitment(submission.commitment)
+    matter = None if state is None else matter_of(submission.command, state, actor=submission.actor)
+    if matter is not None:
+        require_right(
+            ledger=ledger, rights=rights, matter=matter, actor=submission.actor, origin=submission.origin, now=now
+        )
 
 
 def _is_of(entry: Entry, submission: Submission) -> bool:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from unisono.domain.acts.plans import Decided, DecisionRequested
 from unisono.domain.agreements.deciders import Matter, Rights
+from unisono.domain.commitments.commands import Command, Promise, Renegotiate, Settle
+from unisono.domain.commitments.state import Commitment, Terms
 from unisono.domain.facts import Actor, Fact, Origin
 from unisono.domain.new_facts import new_fact
 from unisono.domain.policy import Decision
@@ -76,6 +78,33 @@ def require_right(
     request = _request(matter, decider=decider, is_overstep=True)
     ledger.append([new_fact(request, actor=actor, origin=origin, happened_at=now)], now=now)
     raise NotYourDecision(request, by=actor)
+
+
+def matter_of(command: Command, commitment: Commitment, *, actor: Actor) -> Matter | None:
+    """Return what a command decides over the heads of others, None where it is the party's own to say.
+
+    To promise before the plan's date, to change a promise, and to settle a dispute between two others is for who has
+    the right to it.
+
+    Args:
+        command: what somebody wants to do.
+        commitment: with what.
+        actor: who wants it.
+    """
+    two = frozenset({commitment.requester, commitment.performer})
+    match command:
+        case Promise(planned=planned, reason=reason) if planned is not None and _is_before(command.terms, planned):
+            return Matter(decision=Decision.PROMISE_OVERRIDE, subject=commitment.id, reason=reason)
+        case Renegotiate(reason=reason):
+            return Matter(decision=Decision.RENEGOTIATE, subject=commitment.id, reason=reason, between=two)
+        case Settle(reason=reason) if actor.party not in two:
+            return Matter(decision=Decision.SETTLE_DISPUTE, subject=commitment.id, reason=reason, between=two)
+        case _:
+            return None
+
+
+def _is_before(terms: Terms, planned: datetime) -> bool:
+    return terms.due is not None and terms.due < planned
 
 
 def request_decision(

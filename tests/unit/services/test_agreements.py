@@ -14,7 +14,6 @@ from unisono.domain.agreements.standing import Version, digest_of
 from unisono.domain.facts import Actor, Fact, Medium, Origin
 from unisono.domain.new_facts import new_fact
 from unisono.services.agreements import (
-    TRIES,
     AgreementRefused,
     KeyNeeded,
     NoSuchAgreement,
@@ -33,7 +32,8 @@ from unisono.services.agreements import (
     sign_agreement,
 )
 from unisono.services.checkpoints import KeyNotRegistered, register_key
-from unisono.services.ports import Appended, LedgerMoved
+from unisono.services.ports import Appended
+from unisono.services.recording import TRIES, LedgerIsBusy
 from unisono.services.signing import SigningKey
 
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -243,5 +243,5 @@ def test_two_who_write_at_once_both_get_their_turn() -> None:
 def test_a_ledger_that_never_rests_is_told() -> None:
     """After many tries it is said that others write all the time."""
     ledger = BusyLedger([signature_by("quay", number) for number in range(TRIES)])
-    with pytest.raises(LedgerMoved):
+    with pytest.raises(LedgerIsBusy):
         propose_agreement(ledger=ledger, text="first", **doing("office"))

@@ -1,23 +1,30 @@
 """Who may decide at the Weichsel Shipyard: an overstep becomes a request to the one who may."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from tests.agreements import office_and_yard
 from tests.plain_ledger import PlainLedger
+from unisono.domain.acts.commitments import DisputeSettled, Promised, Purpose, Requested
 from unisono.domain.acts.plans import Decided, DecisionRequested
 from unisono.domain.agreements.deciders import Matter, Rights
+from unisono.domain.commitments.commands import Command, Deliver, Promise, Receive, Renegotiate, Request, Settle
+from unisono.domain.commitments.state import Commitment, Stage, Terms
 from unisono.domain.facts import Actor, Medium, Origin
 from unisono.domain.new_facts import new_fact
 from unisono.domain.policy import Decision, DecisionRight, Policy
 from unisono.domain.questions import QUESTION_KINDS, questions_of
+from unisono.services.commitments import Submission, act_on
 from unisono.services.rights import (
     NobodyDecides,
     NothingToDecide,
     NotYourDecision,
     decide_request,
+    matter_of,
     request_decision,
     require_right,
 )
@@ -191,3 +198,97 @@ def test_the_same_submission_has_the_same_name() -> None:
     again = request_decision(ledger=ledger, rights=RIGHTS, matter=OVERRIDE, **doing("office"))
     assert first == again
     assert len(ledger.kept) == 1
+
+
+TERMS = Terms(due=NOON + timedelta(days=2), quantity=Decimal(1))
+
+
+def say(ledger: PlainLedger, party: str, command: Command, *, hours: int, rights: Rights | None = RIGHTS) -> None:
+    """Let a party do something with hull 7."""
+    who = doing(party, hours=hours)
+    act_on(
+        ledger=ledger,
+        submission=Submission(
+            id=f"{party} {hours}", commitment="hull-7", command=command, actor=who["actor"], origin=who["origin"]
+        ),
+        now=who["now"],
+        rights=rights,
+    )
+
+
+def test_a_promise_before_the_plan_is_for_who_may_override() -> None:
+    """The office may not promise its owner a launch before the yard's plan; at the plan's date it may."""
+    ledger = PlainLedger()
+    say(ledger, "owner", Request(performer="office", terms=TERMS), hours=0)
+    planned = NOON + timedelta(days=3)
+    early = Promise(terms=TERMS, planned=planned, reason="the owner insists")
+    with pytest.raises(NotYourDecision, match="is that of yard"):
+        say(ledger, "office", early, hours=1)
+    assert [type(act) for act in acts(ledger)] == [Requested, DecisionRequested]
+    say(ledger, "office", Promise(terms=replace(TERMS, due=planned), planned=planned), hours=2)
+    assert type(acts(ledger)[-1]) is Promised
+
+
+def test_who_was_told_yes_may_promise_before_the_plan() -> None:
+    """With the yard's yes to this very promise the office gives its word."""
+    ledger = PlainLedger()
+    say(ledger, "owner", Request(performer="office", terms=TERMS), hours=0)
+    early = Promise(terms=TERMS, planned=NOON + timedelta(days=3), reason="the owner insists")
+    with pytest.raises(NotYourDecision):
+        say(ledger, "office", early, hours=1)
+    decide_request(
+        ledger=ledger,
+        decision=Decision.PROMISE_OVERRIDE,
+        subject="hull-7",
+        is_yes=True,
+        reason="we start tonight",
+        **doing("yard", hours=2),
+    )
+    say(ledger, "office", early, hours=3)
+    assert type(acts(ledger)[-1]) is Promised
+
+
+def test_a_dispute_is_settled_by_who_may() -> None:
+    """The two settle between themselves; somebody else only with the right to it."""
+    settles = DecisionRight(option=Decision.SETTLE_DISPUTE, decider="harbour master", party="quay")
+    changes = DecisionRight(option=Decision.RENEGOTIATE, decider="yard master", party="yard")
+    rights = Rights(policy=Policy(decision_rights=(settles, changes)))
+    ledger = PlainLedger()
+    ten = Terms(due=NOON + timedelta(days=2), quantity=Decimal(10))
+    say(ledger, "office", Request(performer="yard", terms=ten, unit="m"), hours=0)
+    say(ledger, "yard", Promise(terms=ten), hours=1)
+    later = Renegotiate(terms=replace(ten, due=NOON + timedelta(days=4)), owner="office", reason="no steel")
+    with pytest.raises(NotYourDecision, match="'renegotiate' on hull-7 is that of yard"):
+        say(ledger, "office", later, hours=2, rights=rights)
+    say(ledger, "yard", later, hours=3, rights=rights)
+    say(ledger, "yard", Deliver(handover="1", quantity=Decimal(10)), hours=4)
+    say(ledger, "office", Receive(handover="1", accepted=Decimal(8)), hours=5)
+    between = Settle(handover="1", quantity=Decimal(9), reason="a metre was left on the slip")
+    with pytest.raises(NotYourDecision, match="'settle dispute' on hull-7 is that of quay"):
+        say(ledger, "owner", between, hours=6, rights=rights)
+    say(ledger, "quay", between, hours=7, rights=rights)
+    assert type(acts(ledger)[-1]) is DisputeSettled
+
+
+def test_a_side_may_always_give_in() -> None:
+    """Whoever has the right to settle between others, each of the two may take the other's figure."""
+    state = Commitment(
+        id="hull-7",
+        requester="office",
+        performer="yard",
+        purpose=Purpose.PRODUCE,
+        subject="",
+        unit="",
+        customer="",
+        tier="",
+        line="",
+        agreed_minutes=None,
+        stage=Stage.DELIVERED,
+        asked=Terms(),
+        requested_at=NOON,
+    )
+    settle = Settle(handover="1", quantity=Decimal(8))
+    assert matter_of(settle, state, actor=Actor(party="yard")) is None
+    assert matter_of(settle, state, actor=Actor(party="quay")) is not None
+    assert matter_of(Deliver(handover="1"), state, actor=Actor(party="quay")) is None
+    assert matter_of(Promise(terms=Terms(), planned=NOON), state, actor=Actor(party="yard")) is None
