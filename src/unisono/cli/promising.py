@@ -19,7 +19,7 @@ from unisono.domain.company import Order, Product, Snapshot
 from unisono.domain.plans import Answer, AnswerKind, PartNow, Plan, Promise
 from unisono.services.checking.suggestions import did_you_mean
 from unisono.services.promising import OrderHasItsPlace, promise_date
-from unisono.storage.outputs.json_text import to_plain, write_json
+from unisono.storage.outputs.json_text import Plain, to_plain, write_json
 from unisono.storage.outputs.report.figures import Money, plural, quantity
 from unisono.storage.outputs.report.story import rest_of
 from unisono.storage.outputs.report.times import Times, length
@@ -48,7 +48,7 @@ class Question:
 
 
 def answer_question(screen: Screen, company: Path, plan_file: Path, question: Question, *, now: str | None) -> Code:
-    """Show the answer to an inquiry; a no ends the command with its own code."""
+    """Show the answer to an inquiry from a plan; a no ends the command with its own code."""
     opened = open_company(screen, company, now=None, judge_rules=False)
     plan = open_plan(screen, plan_file, opened)
     moment = plan.now if now is None else moment_of_option("--now", now, opened.snapshot)
@@ -243,24 +243,27 @@ def _listed(named: list[str]) -> str:
 
 
 def answer_document(opened: Opened, order: Order, promise: Promise) -> str:
-    """Return the answer for programs: what was asked, whether it is a yes, and all of the answer."""
-    return write_json(
-        {
-            "format": "unisono-answer/1",
-            "currency": opened.snapshot.company.currency,
-            "asked": {
-                "order": order.id,
-                "customer": order.customer,
-                "product": order.product,
-                "quantity": order.quantity,
-                "net_price": order.net_price,
-                "requested": to_plain(order.requested),
-                "latest": to_plain(order.latest),
-                "min_quantity": order.min_quantity,
-            },
-            "yes": promise.answer.kind is AnswerKind.ACCEPTED,
-            "answer": to_plain(promise.answer),
-            "changeover_minutes": promise.changeover_minutes,
-            "moves": to_plain(promise.moves),
-        }
-    )
+    """Return the answer for programs."""
+    return write_json(answer_plain(opened, order, promise))
+
+
+def answer_plain(opened: Opened, order: Order, promise: Promise) -> dict[str, Plain]:
+    """Return what was asked, whether it is a yes, and all of the answer."""
+    return {
+        "format": "unisono-answer/1",
+        "currency": opened.snapshot.company.currency,
+        "asked": {
+            "order": order.id,
+            "customer": order.customer,
+            "product": order.product,
+            "quantity": order.quantity,
+            "net_price": order.net_price,
+            "requested": to_plain(order.requested),
+            "latest": to_plain(order.latest),
+            "min_quantity": order.min_quantity,
+        },
+        "yes": promise.answer.kind is AnswerKind.ACCEPTED,
+        "answer": to_plain(promise.answer),
+        "changeover_minutes": promise.changeover_minutes,
+        "moves": to_plain(promise.moves),
+    }

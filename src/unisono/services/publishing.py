@@ -95,7 +95,7 @@ def publish_plan(
             _require(books.ledger, rights, Decision.MOVE_FROZEN_WORK, publication.reason, by)
         return published, facts_of(words, actor=by.actor, origin=by.origin, stem=f"publish:{name[:16]}:{position}")
 
-    return record_decision(books.ledger, decide, now=by.now)
+    return record_decision(books.ledger, decide, now=by.recorded_at)
 
 
 def _require(ledger: Ledger, rights: Rights, decision: Decision, reason: str, by: Submitter) -> None:

@@ -42,12 +42,13 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What one party says of one commitment; `party` is empty where whoever publishes says it."""
+    """What one party says of one commitment of a performer; `party` is empty where whoever publishes says it."""
 
     commitment: str
     act: Act
     said_at: datetime
     party: str = ""
+    performer: str = ""
     links: tuple[Link, ...] = ()
 
 
@@ -69,6 +70,7 @@ def words_of(intended: Iterable[Intended], known: Mapping[str, Commitment], *, c
                 act=item.request,
                 said_at=item.requested_at,
                 party=item.request.requester,
+                performer=item.request.performer,
                 links=item.links,
             )
         elif state.stage in DONE:
@@ -81,6 +83,7 @@ def words_of(intended: Iterable[Intended], known: Mapping[str, Commitment], *, c
                 act=act,
                 said_at=cause.now if is_cause else item.answered_at,
                 party="" if is_cause else item.request.performer,
+                performer=item.request.performer,
                 links=item.links[:1],
             )
         for need in _new_needs(item.needs, () if state is None else state.needs):
@@ -172,6 +175,7 @@ def gone_words(
             act=Withdrawn(reason=reason),
             said_at=cause.now,
             party=state.requester,
+            performer=state.performer,
             links=(Link(type="order", object=state.subject),),
         )
 

@@ -16,7 +16,7 @@ from unisono.engines.promising.answering import promise_of
 from unisono.engines.promising.desk import Desk
 from unisono.engines.promising.replaying import work_of
 from unisono.services.live.saying import facts_of, said_anew
-from unisono.services.live.state import LiveState, read_live
+from unisono.services.live.state import LiveReader, LiveState
 from unisono.services.ports import Books
 from unisono.services.promising import OrderHasItsPlace
 from unisono.services.recording import record_decision
@@ -28,17 +28,27 @@ class NotHeld(Exception):  # noqa: N818 - it says what the promise is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitter:
-    """Who does something, when, and where the facts come from."""
+    """Who does something, when, where the facts come from, and what the clock says if that is another time."""
 
     actor: Actor
     origin: Origin
     now: datetime
+    clock: datetime | None = None
+
+    @property
+    def recorded_at(self) -> datetime:
+        """Return the time at which facts are recorded."""
+        return self.clock or self.now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What came of the wish to hold a promise: the answer to the inquiry, and the promise if it was a yes."""
+    """What came of the wish to hold a promise: the answer to the inquiry, and the promise if it was a yes.
 
+    `live` is the state that it was answered from, without the promise.
+    """
+
+    live: LiveState
     order: Order
     promise: Promise
     act: PromiseHeld | None
@@ -62,15 +72,16 @@ def hold_promise(*, books: Books, order: Order, number: str = "", expires_at: da
         OrderHasItsPlace: the order is firm, promised already, or in the plan on other terms.
         LedgerIsBusy: others wrote again and again meanwhile.
     """
+    reader = LiveReader(books)
 
     def decide(position: int) -> tuple[Held, Sequence[Fact]]:
-        live = read_live(books=books, now=by.now, until=position)
+        live = reader.read(now=by.now, until=position)
         held = _answered(live, order, number, expires_at)
         if held.act is None:
             return held, ()
         return held, _facts(by, position, _word(held.act, held.order, held.promise.answer.line, by))
 
-    return record_decision(books.ledger, decide, now=by.now, matters=LIVE_KINDS)
+    return record_decision(books.ledger, decide, now=by.recorded_at, matters=LIVE_KINDS)
 
 
 def _answered(live: LiveState, order: Order, number: str, expires_at: datetime) -> Held:
@@ -88,7 +99,7 @@ def _answered(live: LiveState, order: Order, number: str, expires_at: datetime) 
     opened = live.open_desk()
     promise = promise_of(opened.desk, order, campaigns=opened.campaigns)
     if promise.answer.kind is not AnswerKind.ACCEPTED:
-        return Held(order=order, promise=promise, act=None)
+        return Held(live=live, order=order, promise=promise, act=None)
     return _held(live, order, promise, _work(live, opened.desk, order), expires_at)
 
 
@@ -127,7 +138,7 @@ def _held(live: LiveState, order: Order, promise: Promise, work: Work, expires_a
         plan="" if published is None else published.plan,
         work=work_text(work),
     )
-    return Held(order=order, promise=promise, act=act)
+    return Held(live=live, order=order, promise=promise, act=act)
 
 
 def _delivery(answer: Answer) -> datetime:
@@ -161,9 +172,10 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
         NoPlanInForce: nothing has been published.
         LedgerIsBusy: others wrote again and again meanwhile.
     """
+    reader = LiveReader(books)
 
     def decide(position: int) -> tuple[Confirmed, Sequence[Fact]]:
-        live = read_live(books=books, now=by.now, until=position)
+        live = reader.read(now=by.now, until=position)
         hold = _standing(live, order)
         if hold.confirmed_at is not None:
             return Confirmed(hold=hold, words=()), ()
@@ -187,7 +199,7 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
         )
         return Confirmed(hold=hold, words=words), _facts(by, position, said, *words)
 
-    return record_decision(books.ledger, decide, now=by.now)
+    return record_decision(books.ledger, decide, now=by.recorded_at)
 
 
 def _stand_back_for_others(live: LiveState, order: str) -> set[str]:
@@ -211,16 +223,17 @@ def drop_promise(*, books: Books, order: str, reason: str, by: Submitter) -> tup
         NoPlanInForce: nothing has been published.
         LedgerIsBusy: others wrote again and again meanwhile.
     """
+    reader = LiveReader(books)
 
     def decide(position: int) -> tuple[tuple[Word, ...], Sequence[Fact]]:
-        live = read_live(books=books, now=by.now, until=position)
+        live = reader.read(now=by.now, until=position)
         hold = _standing(live, order)
         words = () if hold.confirmed_at is None else tuple(_withdrawn(books, order, reason, by.now))
         act = PromiseDropped(subject=order, reason=reason)
         said = Word(commitment="", act=act, said_at=by.now, links=_links(order, hold.act.customer))
         return words, _facts(by, position, said, *words)
 
-    return record_decision(books.ledger, decide, now=by.now)
+    return record_decision(books.ledger, decide, now=by.recorded_at)
 
 
 def _withdrawn(books: Books, order: str, reason: str, now: datetime) -> Iterator[Word]:
@@ -231,6 +244,7 @@ def _withdrawn(books: Books, order: str, reason: str, now: datetime) -> Iterator
                 act=Withdrawn(reason=reason),
                 said_at=now,
                 party=state.requester,
+                performer=state.performer,
                 links=(Link(type="order", object=order),),
             )
 

@@ -69,7 +69,7 @@ def import_snapshot(*, books: Books, snapshot: Snapshot, by: Submitter) -> Impor
         )
         return imported, facts_of(basis.words, actor=by.actor, origin=by.origin, stem=f"import:{name[:16]}:{position}")
 
-    return record_decision(books.ledger, decide, now=by.now)
+    return record_decision(books.ledger, decide, now=by.recorded_at)
 
 
 def _taken_over(before: LiveState | None, snapshot: Snapshot) -> tuple[str, ...]:

@@ -128,6 +128,34 @@ def read_record(ledger: Ledger, *, until: int) -> Record:
     return record_of((entry.fact.act, entry.fact.happened_at) for entry in entries)
 
 
+class LiveReader:
+    """Reads live state again and again; what data and plan alone decide is made once, as long as they stay in force."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._known: dict[tuple[str, str], Base] = {}
+
+    def read(self, *, now: datetime, until: int | None = None) -> LiveState:
+        """Return what holds at a moment; arguments and refusals are those of `read_live`."""
+        position = self._books.ledger.head().size if until is None else until
+        record = read_record(self._books.ledger, until=position)
+        return live_on(self.base(record), record, position=position, now=now)
+
+    def base(self, record: Record) -> Base:
+        """Return the data and the plan in force.
+
+        Raises:
+            NoPlanInForce: nothing has been published.
+        """
+        if record.published is None:
+            raise NoPlanInForce
+        data = record.published.snapshot if record.snapshot is None else record.snapshot.snapshot
+        names = data, record.published.plan
+        if names not in self._known:
+            self._known = {names: Base.of(self._books.snapshots.get(names[0]), self._books.plans.get(names[1]))}
+        return self._known[names]
+
+
 def read_live(*, books: Books, now: datetime, until: int | None = None) -> LiveState:
     """Return what holds at a moment: the latest data, the plan in force, and the promises that stand.
 
@@ -141,13 +169,16 @@ def read_live(*, books: Books, now: datetime, until: int | None = None) -> LiveS
     Raises:
         NoPlanInForce: nothing has been published.
     """
-    position = books.ledger.head().size if until is None else until
-    record = read_record(books.ledger, until=position)
-    if record.published is None:
-        raise NoPlanInForce
-    data = record.published.snapshot if record.snapshot is None else record.snapshot.snapshot
-    base = Base.of(books.snapshots.get(data), books.plans.get(record.published.plan))
-    return live_on(base, record, position=position, now=now)
+    return LiveReader(books).read(now=now, until=until)
+
+
+def base_in_force(books: Books) -> Base:
+    """Return the latest data and the plan in force.
+
+    Raises:
+        NoPlanInForce: nothing has been published.
+    """
+    return LiveReader(books).base(read_record(books.ledger, until=books.ledger.head().size))
 
 
 def live_on(base: Base, record: Record, *, position: int, now: datetime) -> LiveState:

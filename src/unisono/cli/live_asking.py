@@ -1,0 +1,154 @@
+"""`unisono hold`: an inquiry that is answered from the live state and keeps what it was promised."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.text import Text
+
+from unisono.cli.company import Opened, moment_of_option, open_company
+from unisono.cli.endings import Code, Refused
+from unisono.cli.ledgers import opened
+from unisono.cli.promising import Question, answer_plain, order_of, show_answer
+from unisono.cli.screen import Screen
+from unisono.domain.company import Snapshot
+from unisono.domain.facts import Actor, Medium, Origin
+from unisono.services.live.basing import OlderData
+from unisono.services.live.holding import Held, NotHeld, Submitter, hold_promise
+from unisono.services.live.state import Base, NoPlanInForce, base_in_force
+from unisono.services.ports import Books
+from unisono.services.promising import OrderHasItsPlace
+from unisono.services.publishing import PlanOfOtherData
+from unisono.services.recording import LedgerIsBusy
+from unisono.services.rights import NotYourDecision
+from unisono.storage.outputs.json_text import to_plain, write_json
+from unisono.storage.outputs.report.times import Times
+
+FORMAT = "unisono-hold/1"
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """Who does what where and when, as written in options."""
+
+    ledger: str
+    party: str
+    person: str
+    now: str | None
+
+    def by(self, command: str, snapshot: Snapshot, *, earliest: datetime) -> Submitter:
+        """Return who does it and when: as told, by the clock, or, outside the planned time, at the plan's moment.
+
+        Args:
+            command: its name, for the facts' origin.
+            snapshot: the company's data, for zone and planned time.
+            earliest: the moment from which the plan speaks.
+        """
+        clock = datetime.now(UTC)
+        end = snapshot.company.horizon_end
+        if self.now is not None:
+            at = clock = moment_of_option("--now", self.now, snapshot)
+            if not earliest <= at < end:
+                raise typer.BadParameter("The plan does not speak of that time.", param_hint="'--now'")
+        else:
+            at = clock if earliest <= clock < end else earliest
+        origin = Origin(medium=Medium.COMMAND, place=f"unisono {command}")
+        return Submitter(actor=Actor(party=self.party, person=self.person), origin=origin, now=at, clock=clock)
+
+
+@contextmanager
+def deciding(place: str, *, create: bool = False) -> Iterator[Books]:
+    """Give the books of a ledger, and turn every no to what is asked of them into a sentence for people.
+
+    Raises:
+        Refused: with that sentence.
+    """
+    try:
+        with opened(place, create=create) as books:
+            yield books
+    except (
+        NoPlanInForce,
+        NotHeld,
+        NotYourDecision,
+        OlderData,
+        OrderHasItsPlace,
+        PlanOfOtherData,
+        LedgerIsBusy,
+    ) as no:
+        raise Refused(str(no)) from no
+
+
+def hold_and_show(
+    screen: Screen, company: Path, question: Question, doing: Doing, *, number: str, keep_for: str
+) -> Code:
+    """Hold a promise and show the answer; a no ends the command with its own code.
+
+    Raises:
+        Refused: it cannot be held at all, whatever the answer would be.
+    """
+    length = length_of(keep_for)
+    data = open_company(screen, company, now=None, judge_rules=False)
+    with deciding(doing.ledger) as books:
+        base = base_in_force(books)
+        refuse_other_data(base, data)
+        by = doing.by("hold", data.snapshot, earliest=base.now)
+        order = order_of(question, data.snapshot, now=by.now)
+        held = hold_promise(books=books, order=order, number=number, expires_at=by.now + length, by=by)
+    show_answer(screen, replace(data, snapshot=held.live.snapshot), held.live.plan, held.order, held.promise)
+    _show_hold(screen, held)
+    screen.document(hold_document(data, held))
+    return Code.FINDINGS if held.act is None else Code.FINE
+
+
+def refuse_other_data(base: Base, data: Opened) -> None:
+    """Refuse data that are not those that the ledger stands on.
+
+    Raises:
+        Refused: they are not.
+    """
+    if base.snapshot.content_hash != data.snapshot.content_hash:
+        raise Refused("The ledger stands on other data than these: take them in with `unisono import`.")
+
+
+def length_of(text: str) -> timedelta:
+    """Return how long a promise is held."""
+    count, unit = text[:-1], text[-1:]
+    if count.isdecimal() and unit in UNITS:
+        length = timedelta(**{UNITS[unit]: min(int(count), 10**6)})
+        if timedelta() < length <= LONGEST:
+            return length
+    raise typer.BadParameter("Expected a time as `90m`, `24h` or `3d`, of at most 366 days.", param_hint="'--for'")
+
+
+def _show_hold(screen: Screen, held: Held) -> None:
+    if held.act is None:
+        return
+    order, until = held.act.subject, times_of(held.live.snapshot, held.live.now).moment_in_full(held.act.expires_at)
+    screen.show("", Text(f"Held as {order} until {until}.", style="bold"))
+    screen.show(f"`unisono confirm {order}` makes it firm, `unisono drop {order}` gives it back.")
+
+
+def times_of(snapshot: Snapshot, now: datetime) -> Times:
+    """Return how times are written for a company's people."""
+    company = snapshot.company
+    return Times(zone=ZoneInfo(company.timezone), now=now, end=company.horizon_end)
+
+
+def hold_document(data: Opened, held: Held) -> str:
+    """Return the answer for programs, with the promise that is held."""
+    act = held.act
+    return write_json(
+        {
+            **answer_plain(data, held.order, held.promise),
+            "format": FORMAT,
+            "held": None
+            if act is None
+            else {"order": act.subject, "expires_at": to_plain(act.expires_at), "due": to_plain(act.due)},
+        }
+    )
