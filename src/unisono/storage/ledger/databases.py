@@ -1,6 +1,5 @@
 """Databases that hold ledgers: opened under names of their own, so that a process can have many open at once."""
 
-import sqlite3
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,8 @@ from django.db.backends.signals import connection_created
 from django.db.migrations.executor import MigrationExecutor
 from psycopg.conninfo import conninfo_to_dict
 
-from unisono.services.ports import LedgerBroken, LedgerBusy, LedgerFull, LedgerUnreachable, NoLedger
+from unisono.services.ports import LedgerBroken, NoLedger
+from unisono.storage.ledger.database_troubles import told
 
 PREFIX = "unisono-ledger-"
 SERVERS = ("postgresql://", "postgres://")
@@ -54,8 +54,8 @@ class Database:
         """
         try:
             yield
-        except DatabaseError as error:
-            raise _told(self.place, error) from error
+        except (DatabaseError, UnicodeDecodeError) as error:  # SQLite may quote what is spoilt in its message
+            raise told(error, self.place) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -81,9 +81,9 @@ def open_database(place: str, *, create: bool) -> Database:
     try:
         with database.reading():
             _prepare(database, create=create)
-    except LedgerBroken as trouble:
+    except (LedgerBroken, ValueError) as trouble:
         database.close()
-        raise NoLedger(f"{database.place} is no ledger, or a broken one: {trouble.why}.") from trouble
+        raise NoLedger(f"{database.place} is no ledger, or a broken one: {trouble}") from trouble
     except BaseException:
         database.close()
         raise
@@ -178,24 +178,3 @@ def _close_with_its_thread(connection: BaseDatabaseWrapper, **_: object) -> None
 
 
 connection_created.connect(_close_with_its_thread)
-
-
-_TOLD_BY_SQLITE = {
-    "SQLITE_BUSY": LedgerBusy,
-    "SQLITE_LOCKED": LedgerBusy,
-    "SQLITE_FULL": LedgerFull,
-    "SQLITE_CANTOPEN": LedgerUnreachable,
-    "SQLITE_READONLY": LedgerUnreachable,
-    "SQLITE_PERM": LedgerUnreachable,
-    "SQLITE_AUTH": LedgerUnreachable,
-}
-
-
-def _told(place: str, error: DatabaseError) -> Exception:
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.Error):
-        name = getattr(cause, "sqlite_errorname", "")
-        for start, refusal in _TOLD_BY_SQLITE.items():
-            if name.startswith(start):
-                return refusal(place, str(cause))
-    return LedgerBroken(str(error), position=None)
