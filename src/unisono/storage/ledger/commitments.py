@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Entry
@@ -15,7 +14,7 @@ from unisono.storage.ledger.databases import Database
 from unisono.storage.ledger.following import followed
 from unisono.storage.ledger.records import Unreadable, from_bytes, to_bytes
 from unisono.storage.ledger.rows import column_time
-from unisono.storage.ledger.statements import PAGE, columns, upsert
+from unisono.storage.ledger.statements import PAGE, columns, rows_among, upsert
 
 
 def follow(database: Database, entries: Sequence[Entry]) -> None:
@@ -41,7 +40,8 @@ def forget_all(database: Database) -> None:
 
 def read_commitment(database: Database, commitment_id: str) -> Commitment | None:
     """Return what is known of a commitment."""
-    return _known(database, [commitment_id]).get(commitment_id)
+    with database.reading():
+        return _known(database, [commitment_id]).get(commitment_id)
 
 
 def read_commitments(database: Database, *, only_open: bool, subject: str, party: str) -> Iterator[Commitment]:
@@ -54,24 +54,18 @@ def read_commitments(database: Database, *, only_open: bool, subject: str, party
     if party:
         rows = rows.filter(Q(requester=party) | Q(performer=party))
     last = ""
-    while page := _read(database, rows.filter(id__gt=last)[:PAGE]):
+    while True:
+        with database.reading():
+            page = [_judged(row) for row in rows.filter(id__gt=last).values_list(*columns(models.Commitment))[:PAGE]]
+        if not page:
+            return
         yield from page
         last = page[-1].id
 
 
 def _known(database: Database, ids: Collection[str]) -> dict[str, Commitment]:
-    known: dict[str, Commitment] = {}
-    asked = iter(ids)
-    while some := tuple(islice(asked, PAGE)):
-        rows = models.Commitment.objects.using(database.alias).filter(id__in=some)
-        known.update((state.id, state) for state in _read(database, rows))
-    return known
-
-
-def _read(database: Database, rows: QuerySet[models.Commitment]) -> list[Commitment]:
-    with database.reading():
-        found = list(rows.values_list(*columns(models.Commitment)))
-    return [_judged(row) for row in found]
+    states = map(_judged, rows_among(database, models.Commitment, "id", ids))
+    return {state.id: state for state in states}
 
 
 def _row(state: Commitment) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError
@@ -14,7 +14,7 @@ from unisono.services.ports import LedgerBroken
 from unisono.storage.ledger import models
 from unisono.storage.ledger.databases import Database
 from unisono.storage.ledger.rows import column_time, fact_row, link_id, link_rows, stored_leaf
-from unisono.storage.ledger.statements import PAGE, columns, insert
+from unisono.storage.ledger.statements import PAGE, columns, insert, rows_among
 from unisono.storage.ledger.submissions import Known, Submission
 
 FACT_COLUMNS = columns(models.Fact)
@@ -51,12 +51,9 @@ def write_facts(database: Database, submission: Submission) -> list[bytes]:
 def known_facts(database: Database, ids: Collection[str]) -> dict[str, Known]:
     """Return by id those facts that are there."""
     known: dict[str, Known] = {}
-    asked = iter(ids)
-    while some := tuple(islice(asked, PAGE)):
-        rows = models.Fact.objects.using(database.alias).filter(id__in=some)
-        for fact_id, position, body, leaf in rows.values_list("id", "position", "body", "leaf"):
-            stored_leaf(position, body, leaf)
-            known[fact_id] = Known(position=position, body=body)
+    for position, fact_id, *_, body, leaf in rows_among(database, models.Fact, "id", ids):
+        stored_leaf(position, body, leaf)
+        known[fact_id] = Known(position=position, body=body)
     return known
 
 

@@ -10,6 +10,9 @@ from unisono.services.ports import LedgerBroken
 from unisono.storage.ledger import models
 from unisono.storage.ledger.databases import Database
 
+_READ = 'SELECT "size", "root", "frontier" FROM "head"'
+_WRITE = 'UPDATE "head" SET "size" = %s, "root" = %s, "frontier" = %s'
+
 
 def read_head(database: Database) -> Frontier:
     """Return the tree over all facts.
@@ -37,15 +40,15 @@ def lock_head(database: Database) -> Frontier:
     Raises:
         LedgerBroken: the row contradicts itself.
     """
-    rows = models.Head.objects.using(database.alias).select_for_update()
-    return _judged(_one(rows.values_list("size", "root", "frontier")))
+    with database.connection.cursor() as cursor:
+        cursor.execute(_READ + (" FOR UPDATE" if database.is_server else ""))
+        return _judged(_one(cursor.fetchall()))
 
 
 def write_head(database: Database, frontier: Frontier) -> None:
     """Write the tree over all facts."""
-    models.Head.objects.using(database.alias).update(
-        size=frontier.size, root=frontier.root, frontier=frontier.to_bytes()
-    )
+    with database.connection.cursor() as cursor:
+        cursor.execute(_WRITE, [frontier.size, frontier.root, frontier.to_bytes()])
 
 
 def _one(rows: Iterable[Sequence[Any]]) -> Sequence[Any]:

@@ -5,16 +5,20 @@ A field that holds its default is left out; decimals, instants, dates and enumer
 
 import json
 import types
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from json.encoder import encode_basestring
+from math import isfinite
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+Writer = Callable[[Any], str]
 
 
 class Unreadable(ValueError):  # noqa: N818 - says what the bytes are
@@ -23,7 +27,7 @@ class Unreadable(ValueError):  # noqa: N818 - says what the bytes are
 
 def to_bytes(value: object) -> bytes:
     """Return a value made of dataclasses, tuples, dicts and single values as canonical JSON."""
-    return _ENCODER.encode(value).encode("utf-8", errors="surrogatepass")
+    return _text(value).encode("utf-8", errors="surrogatepass")
 
 
 def from_bytes(wanted: type[T], written: bytes) -> T:
@@ -44,34 +48,78 @@ def from_bytes(wanted: type[T], written: bytes) -> T:
     return value
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if is_dataclass(value):
-        kind: Any = type(value)
-        told = {}
-        for name, default in _defaults(kind):
-            item = getattr(value, name)
-            if item is not default and item != default:
-                told[name] = item
-        return told
-    message = f"no JSON for {type(value).__name__}"
+def _text(value: Any) -> str:  # noqa: ANN401 - any value
+    kind = type(value)
+    write = _WRITERS.get(kind)
+    if write is None:
+        write = _WRITERS[kind] = _record_writer(kind) if is_dataclass(kind) else _writer_of_kin(kind)
+    return write(value)
+
+
+def _record_writer(kind: type) -> Writer:
+    """Return what writes a dataclass; it is made once, as most of the time of an append would go into finding out."""
+    known = sorted(fields(kind), key=attrgetter("name"))
+    values = attrgetter(*(item.name for item in known))
+    columns = [
+        (
+            f"{encode_basestring(item.name)}:",
+            item.default if item.default_factory is MISSING else item.default_factory(),
+        )
+        for item in known
+    ]
+
+    def write(record: object) -> str:
+        told = [
+            name + _text(value)
+            for (name, default), value in zip(columns, values(record), strict=True)
+            if value is not default and value != default
+        ]
+        return f"{{{','.join(told)}}}"
+
+    return write
+
+
+def _default(item: Field[Any]) -> object:
+    return item.default if item.default_factory is MISSING else item.default_factory()
+
+
+def _writer_of_kin(kind: type) -> Writer:
+    """Return what writes a kind that is made from a known one, such as an enumeration."""
+    if issubclass(kind, Enum):
+        return lambda value: _text(value.value)
+    message = f"no JSON for {kind.__name__}"
     raise TypeError(message)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_plain)
+def _list(values: Sequence[object]) -> str:
+    return f"[{','.join(map(_text, values))}]"
 
 
-@cache
-def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - a dataclass
-    return tuple(
-        (item.name, item.default if item.default_factory is MISSING else item.default_factory())
-        for item in fields(kind)
-    )
+def _mapping(values: Mapping[str, object]) -> str:
+    return f"{{{','.join(f'{encode_basestring(name)}:{_text(values[name])}' for name in sorted(values))}}}"
+
+
+def _finite(number: float) -> str:
+    if not isfinite(number):
+        message = f"no JSON for {number}"
+        raise ValueError(message)
+    return repr(number)
+
+
+_WRITERS: dict[type, Writer] = {
+    type(None): lambda _: "null",
+    bool: lambda answer: "true" if answer else "false",
+    int: str,
+    float: _finite,
+    str: encode_basestring,
+    Decimal: lambda number: f'"{number:f}"',
+    datetime: lambda instant: f'"{(instant if instant.tzinfo is UTC else instant.astimezone(UTC)).isoformat()}"',
+    date: lambda day: f'"{day.isoformat()}"',
+    time: lambda moment: f'"{moment.isoformat()}"',
+    tuple: _list,
+    list: _list,
+    dict: _mapping,
+}
 
 
 @cache
