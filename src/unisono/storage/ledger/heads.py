@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Subquery
-
 from unisono.domain.merkle import Frontier
 from unisono.services.ports import LedgerBroken
-from unisono.storage.ledger import models
 from unisono.storage.ledger.databases import Database
 
 _READ = 'SELECT "size", "root", "frontier" FROM "head"'
+_READ_WITH_LAST = 'SELECT "size", "root", "frontier", (SELECT max(fact."position") FROM "fact") FROM "head"'
 _WRITE = 'UPDATE "head" SET "size" = %s, "root" = %s, "frontier" = %s'
 
 
@@ -20,14 +18,14 @@ def read_head(database: Database) -> Frontier:
     Raises:
         LedgerBroken: the row contradicts itself, or facts stand behind it, or some are missing.
     """
-    last = Subquery(models.Fact.objects.order_by("-position").values("position")[:1])
-    rows = models.Head.objects.using(database.alias).annotate(last=last)
-    *head, found = _one(rows.values_list("size", "root", "frontier", "last"))
-    frontier = _judged(head)
-    if (found or 0) != frontier.size:
+    with database.connection.cursor() as cursor:
+        cursor.execute(_READ_WITH_LAST)
+        *head, found = _one(cursor.fetchall())
+    frontier, last = _judged(head), found or 0
+    if last != frontier.size:
         raise LedgerBroken(
-            f"the last fact stands at {found or 0}, and {frontier.size} were recorded",
-            position=min(found or 0, frontier.size) + 1,
+            f"the last fact stands at {last}, and {frontier.size} were recorded",
+            position=min(last, frontier.size) + 1 if isinstance(last, int) else None,
         )
     return frontier
 
