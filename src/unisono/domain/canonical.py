@@ -13,6 +13,7 @@ from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum, StrEnum
+from functools import lru_cache
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -52,7 +53,7 @@ def fact_bytes(fact: Fact, *, recorded_at: datetime) -> bytes:
         [
             f'"{name}":{write(value)}'
             for name, write, is_required in _WRITERS[kind.__name__]
-            if ((value := getattr(act, name)) is not None and value != "") or is_required
+            if ((value := getattr(act, name)) is not None and (value or type(value) is not str)) or is_required
         ]
     )
     commitment = f',"commitment":{_text(fact.commitment)}' if fact.commitment else ""
@@ -110,6 +111,7 @@ def _kind(name: str, version: int) -> type[Act]:
     return kind
 
 
+@lru_cache(maxsize=4096)  # a batch has one recording time, and an instant often stands in several fields
 def instant_text(instant: datetime) -> str:
     """Return an instant in UTC as text, with microseconds where it has any."""
     if instant.tzinfo is None:
@@ -197,7 +199,7 @@ _READ: dict[object, Callable[[Any], Any]] = {str: str, bool: bool, int: int, Dec
 
 
 def _enum_text(value: StrEnum) -> str:
-    return f'"{value.value}"'
+    return f'"{value}"'
 
 
 def field_types(kind: type[Act]) -> Mapping[str, type]:

@@ -7,14 +7,16 @@ import json
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 from json.encoder import encode_basestring
 from math import isfinite
 from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from unisono.domain.canonical import instant_text
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -48,12 +50,22 @@ def from_bytes(wanted: type[T], written: bytes) -> T:
     return value
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - any value
-    kind = type(value)
-    write = _WRITERS.get(kind)
-    if write is None:
-        write = _WRITERS[kind] = _record_writer(kind) if is_dataclass(kind) else _writer_of_kin(kind)
-    return write(value)
+class _Writers(dict[type, Writer]):
+    """What writes a value of a type; what is made of known types is found out once."""
+
+    def __missing__(self, kind: type) -> Writer:
+        """Find out how a dataclass or an enumeration is written."""
+        if is_dataclass(kind):
+            writer = _record_writer(kind)
+        elif issubclass(kind, StrEnum):
+            writer = encode_basestring
+        elif issubclass(kind, Enum):
+            writer = _enum_value
+        else:
+            message = f"no JSON for {kind.__name__}"
+            raise TypeError(message)
+        self[kind] = writer
+        return writer
 
 
 def _record_writer(kind: type) -> Writer:
@@ -70,9 +82,9 @@ def _record_writer(kind: type) -> Writer:
 
     def write(record: object) -> str:
         told = [
-            name + _text(value)
+            name + _WRITERS[type(value)](value)
             for (name, default), value in zip(columns, values(record), strict=True)
-            if value is not default and value != default
+            if type(value) is not type(default) or value != default  # comparing a decimal with None is slow
         ]
         return f"{{{','.join(told)}}}"
 
@@ -83,12 +95,12 @@ def _default(item: Field[Any]) -> object:
     return item.default if item.default_factory is MISSING else item.default_factory()
 
 
-def _writer_of_kin(kind: type) -> Writer:
-    """Return what writes a kind that is made from a known one, such as an enumeration."""
-    if issubclass(kind, Enum):
-        return lambda value: _text(value.value)
-    message = f"no JSON for {kind.__name__}"
-    raise TypeError(message)
+def _enum_value(value: Enum) -> str:
+    return _text(value.value)
+
+
+def _text(value: object) -> str:
+    return _WRITERS[type(value)](value)
 
 
 def _list(values: Sequence[object]) -> str:
@@ -106,20 +118,22 @@ def _finite(number: float) -> str:
     return repr(number)
 
 
-_WRITERS: dict[type, Writer] = {
-    type(None): lambda _: "null",
-    bool: lambda answer: "true" if answer else "false",
-    int: str,
-    float: _finite,
-    str: encode_basestring,
-    Decimal: lambda number: f'"{number:f}"',
-    datetime: lambda instant: f'"{(instant if instant.tzinfo is UTC else instant.astimezone(UTC)).isoformat()}"',
-    date: lambda day: f'"{day.isoformat()}"',
-    time: lambda moment: f'"{moment.isoformat()}"',
-    tuple: _list,
-    list: _list,
-    dict: _mapping,
-}
+_WRITERS = _Writers(
+    {
+        type(None): lambda _: "null",
+        bool: lambda answer: "true" if answer else "false",
+        int: str,
+        float: _finite,
+        str: encode_basestring,
+        Decimal: lambda number: f'"{number:f}"',
+        datetime: lambda instant: f'"{instant_text(instant)}"',
+        date: lambda day: f'"{day.isoformat()}"',
+        time: lambda moment: f'"{moment.isoformat()}"',
+        tuple: _list,
+        list: _list,
+        dict: _mapping,
+    }
+)
 
 
 @cache

@@ -1,16 +1,19 @@
 """A fact as rows of the tables; the same functions make the rows and judge what is read."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from unisono.domain.canonical import NotCanonical, fact_bytes, read_fact
+from unisono.domain.canonical import NotCanonical, fact_bytes, instant_text, read_fact
 from unisono.domain.facts import Entry, Fact
 from unisono.domain.merkle import leaf_hash
 from unisono.services.ports import LedgerBroken
 
 LONGEST_NAME = 500
 """Characters of an id, a commitment's or an object's name: what an index of PostgreSQL can hold, and nobody needs."""
+
+WHOLE_SECONDS = len("2026-11-23T05:00:00Z")
+"""Characters of an instant without a broken part."""
 
 MOST_LINKS = 1_000_000
 """Links that a fact can have, less one."""
@@ -86,7 +89,8 @@ def column_time(instant: datetime | None) -> str:
     """Return an instant in UTC as a text of one width, so that texts sort as instants do; empty for none."""
     if instant is None:
         return ""
-    return instant.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    text = instant_text(instant)
+    return f"{text[:-1]}.000000Z" if len(text) == WHOLE_SECONDS else text
 
 
 def read_row(row: Sequence[Any]) -> Entry:

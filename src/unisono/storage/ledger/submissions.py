@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from unisono.domain.facts import Entry, Fact
 from unisono.services.ports import LedgerMoved, SameIdOtherFact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(NamedTuple):
     """A fact that is recorded, or about to be: its place and its bytes."""
 
     position: int
