@@ -17,7 +17,7 @@ OF_FILES = {"not-a-file", "unreadable-file", "not-text", "not-utf-8", "over-limi
 
 SOURCES = ("src/unisono/storage/reading", "src/unisono/services/checking", "src/unisono/engines/ruling/check.py")
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
-NO_CODES = {"utf-8-sig", "utf-8", "utf-16-le", "utf-16-be", "utf-16", "object-id"}
+NO_CODES = {"utf-8-sig", "utf-8"}
 
 
 def codes_in(source: Path) -> Iterator[str]:
