@@ -59,9 +59,9 @@ class JsonPieces:
             self._at += 1
             return
         while True:
-            name = self._value()
-            if not isinstance(name, str):
+            if self._next() != '"':
                 raise self._refusal("a name in quotation marks was expected")
+            name = self._value()
             self._expect(":")
             if self._next() == "[":
                 for number, value in self._list():

@@ -75,22 +75,26 @@ class Database:
         """Return a table that need not be there."""
         return self._tables.get(name)
 
+    def tables(self, kind: str) -> list[Table]:
+        """Return the tables of types of events, or of objects."""
+        others = {"event_object", "object_object", f"{kind}_map_type"}
+        named = {name: table for name, table in self._tables.items() if name.startswith(f"{kind}_")}
+        return [table for name, table in named.items() if name not in others and ID in table.columns]
+
     def of_types(self, kind: str) -> dict[str, Table]:
         """Return the table of each type of event or object, as the map of types says, else by its name."""
-        tables: dict[str, Table] = {}
+        found: dict[str, Table] = {}
         mapped = self._mapped(kind)
-        loose = {
-            _letters(name.removeprefix(f"{kind}_")): table
-            for name, table in self._tables.items()
-            if name.startswith(f"{kind}_") and name not in ("event_object", "object_object", f"{kind}_map_type")
-        }
+        tables = self.tables(kind)
+        by_name = {table.name.casefold(): table for table in tables}
+        by_letters = {_letters(table.name[len(kind) + 1 :]): table for table in tables}
         query = f"SELECT DISTINCT ocel_type FROM main.{quoted(self[kind].name)}"  # noqa: S608 - names are quoted
         for (type_,) in self.connection.execute(query):
             name = as_text(type_)
-            table = self._tables.get(f"{kind}_{mapped.get(name, name)}".casefold()) or loose.get(_letters(name))
+            table = by_name.get(f"{kind}_{mapped.get(name, name)}".casefold()) or by_letters.get(_letters(name))
             if table is not None:
-                tables[name] = table
-        return tables
+                found[name] = table
+        return found
 
     def _mapped(self, kind: str) -> dict[str, str]:
         table = self.get(f"{kind}_map_type")

@@ -82,7 +82,9 @@ class OcelJson:
                 open_unpacked(self._path) as stream,
                 io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape") as text,
             ):
-                yield from JsonPieces(text).items((name,))
+                for item in JsonPieces(text).items((name,)):
+                    _refuse_too_many_links(item.value)
+                    yield item
         except NoJson as wrong:
             reading.tell(broken_off(self.file, f"It is no JSON at sign {wrong.offset:,}: {wrong}", line=None))
         except BeyondLimit as beyond:
@@ -138,9 +140,13 @@ def _links(plain: Mapping[str, Any]) -> tuple[LogLink, ...] | None:
     listed = plain.get("relationships") or ()
     if not _are_objects(listed):
         return None
-    if len(listed) > LOG_LINKS.most:
-        raise BeyondLimit(LOG_LINKS)
     return tuple(LogLink(object=_text(item.get("objectId")), qualifier=_text(item.get("qualifier"))) for item in listed)
+
+
+def _refuse_too_many_links(plain: Any) -> None:  # noqa: ANN401 - whatever JSON says
+    links = plain.get("relationships") if isinstance(plain, dict) else None
+    if isinstance(links, list) and len(links) > LOG_LINKS.most:
+        raise BeyondLimit(LOG_LINKS)
 
 
 def _are_objects(listed: Any) -> bool:  # noqa: ANN401 - whatever JSON says

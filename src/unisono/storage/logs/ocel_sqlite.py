@@ -15,6 +15,7 @@ from unisono.storage.logs.ocel import Events, Objects, as_text, latest
 from unisono.storage.logs.ocel_database import CHANGED, ID, ROW, TIME, Database, NoLog, Table, connect
 from unisono.storage.logs.sources import BeyondLimit, broken_off
 from unisono.storage.reading.limits import LOG_LINKS
+from unisono.storage.reading.troubles import shown
 
 _ORPHAN = "stands in the table of its type and not in the table of events"
 
@@ -93,7 +94,7 @@ def _read_objects(database: Database, gathered: Objects, reading: Reading) -> No
         for source, target, qualifier in rows:
             links.setdefault(as_text(source), []).append(LogLink(object=as_text(target), qualifier=as_text(qualifier)))
     values: dict[str, list[tuple[str, str, str]]] = {}
-    for table in database.of_types("object").values():
+    for table in database.tables("object"):
         for name, told in _values(database, table):
             values.setdefault(name, []).extend(told)
     for id_, type_, row in database.connection.execute(database["object"].rows(ID, "ocel_type", ROW)):
@@ -107,6 +108,8 @@ def _read_objects(database: Database, gathered: Objects, reading: Reading) -> No
             ),
             place=f"{reading.file}, row {row} of object",
         )
+    if values:
+        reading.tell(_stray_objects(reading.file, len(values), next(iter(values))))
     gathered.tell_lost_links()
 
 
@@ -132,7 +135,7 @@ class _EventTables:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._tables = list({table.name: table for table in database.of_types("event").values()}.values())
+        self._tables = database.tables("event")
         numbers = {table.name: number for number, table in enumerate(self._tables)}
         self._number = {type_: numbers[table.name] for type_, table in database.of_types("event").items()}
         self._queries = [table.rows(TIME, *table.values, order=False) for table in self._tables]
@@ -216,6 +219,19 @@ def _orphans(file: str, table: str, count: int) -> Finding:
         message=f"{count:,} rows of {table} are events that the table of events does not have, or has of another type.",
         value=str(count),
         expected="every event in the table of events",
+        remedy="Export the log again.",
+    )
+
+
+def _stray_objects(file: str, count: int, first: str) -> Finding:
+    return Finding(
+        code="object-left-out",
+        severity=Severity.WARNING,
+        source=Source(file=file),
+        message=f"{count:,} objects stand in the tables of their types and not in the table of objects, one of them "
+        f"{shown(first)}; they are left out.",
+        value=str(count),
+        expected="every object in the table of objects",
         remedy="Export the log again.",
     )
 

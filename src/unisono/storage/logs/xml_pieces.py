@@ -57,15 +57,15 @@ class XmlPieces:
             text: takes the text between elements, if it matters.
         """
         self._parser = self._new_parser(start, end, text)
-        fed = 0
+        fed = waiting = 0
         try:
             with open_unpacked(self._path) as stream:
-                while piece := stream.read(HEAD):
+                while piece := stream.read(max(HEAD, waiting)):
                     if not fed:
                         _refuse_unknown_encoding(piece)
                     self._parser.Parse(piece)
                     fed += len(piece)
-                    self._refuse_endless(fed)
+                    waiting = self._waiting(fed)
                     yield
                 self._parser.Parse(b"", True)
             yield
@@ -83,9 +83,12 @@ class XmlPieces:
         except UNREADABLE:
             self._reading.tell(broken_off(self._reading.file, "The file is damaged or cut off", line=self.line))
 
-    def _refuse_endless(self, fed: int) -> None:
-        if fed - self._parser.CurrentByteIndex > LOG_PART.most * MEGABYTE:
+    def _waiting(self, fed: int) -> int:
+        """Return how many bytes wait for the end of what they are in: as many are read next, not to look too often."""
+        waiting = fed - self._parser.CurrentByteIndex
+        if waiting > LOG_PART.most * MEGABYTE:
             raise BeyondLimit(LOG_PART)
+        return waiting
 
     def _new_parser(self, start: Start, end: End, text: Text | None) -> expat.XMLParserType:
         parser = expat.ParserCreate()
