@@ -1,5 +1,6 @@
 """`unisono ledger ...`: the facts, who signed them, and what is known of commitments."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -49,6 +50,36 @@ def import_(
         from unisono.cli.importing import import_file
 
         raise typer.Exit(import_file(screen, file, ledger, mapping_file=mapping, zone=zone, now=now))
+
+
+class Form(StrEnum):
+    """The forms in which facts are written."""
+
+    FACTS_CSV = "facts-csv"
+    XES = "xes"
+    OCEL_SQLITE = "ocel-sqlite"
+    OCEL_JSON = "ocel-json"
+    OCEL_XML = "ocel-xml"
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Where to write: .csv, .xes, .sqlite, .json or .xml; .gz behind it packs."),
+    ],
+    ledger: LedgerPlace,
+    form: Annotated[
+        Form | None, typer.Option("--format", show_default=False, help="The form; the name's ending says it if not.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write all facts as a log that other tools read; imported again it gives the same facts."""
+    with talking(as_json=as_json, interrupted="Interrupted: nothing was written.") as screen:
+        from unisono.cli.exporting import export_facts
+
+        export_facts(screen, file, ledger, form=form)
 
 
 @app.command("guess-mapping")
