@@ -1,0 +1,1116 @@
+-- table promises
+CREATE VIEW promises AS
+SELECT
+  "t11"."commitment" AS "commitment", "t11"."requester" AS "requester", "t11"."performer" AS "performer",
+  "t11"."purpose" AS "purpose", "t11"."subject" AS "subject", "t11"."unit" AS "unit", "t11"."customer" AS "customer",
+  "t11"."tier" AS "tier", "t11"."line" AS "line", "t11"."agreed_minutes" AS "agreed_minutes",
+  "t11"."requested_position" AS "requested_position", "t11"."requested_at" AS "requested_at",
+  "t11"."asked_due" AS "asked_due", "t11"."asked_quantity" AS "asked_quantity", "t11"."asked_value" AS "asked_value",
+  "t11"."last_promise" AS "last_promise", "t11"."last_withdrawn" AS "last_withdrawn",
+  "t11"."last_revoked" AS "last_revoked", "t11"."last_position" AS "last_position",
+  "t11"."promised_at" AS "promised_at", CASE
+    WHEN isNotNull("t11"."first_promise")
+    THEN COALESCE("t11"."first_due", "t11"."asked_due")
+    ELSE CAST(NULL AS Nullable(DateTime64(6)))
+  END AS "first_due", COALESCE("t11"."first_quantity", "t11"."asked_quantity") AS "first_quantity", CASE
+    WHEN isNotNull("t11"."last_promise")
+    THEN COALESCE("t11"."last_due", "t11"."asked_due")
+    ELSE CAST(NULL AS Nullable(DateTime64(6)))
+  END AS "last_due", COALESCE("t11"."last_quantity", "t11"."asked_quantity") AS "last_quantity"
+FROM (
+  SELECT
+    "t10"."commitment" AS "commitment", "t10"."requester" AS "requester", "t10"."performer" AS "performer",
+    "t10"."purpose" AS "purpose", "t10"."subject" AS "subject", "t10"."unit" AS "unit", "t10"."customer" AS "customer",
+    "t10"."tier" AS "tier", "t10"."line" AS "line", "t10"."agreed_minutes" AS "agreed_minutes",
+    "t10"."requested_position" AS "requested_position", "t10"."requested_at" AS "requested_at",
+    "t10"."asked_due" AS "asked_due", "t10"."asked_quantity" AS "asked_quantity", "t10"."asked_value" AS "asked_value",
+    "t10"."first_promise" AS "first_promise", "t10"."last_promise" AS "last_promise",
+    "t10"."last_due_position" AS "last_due_position", "t10"."last_quantity_position" AS "last_quantity_position",
+    "t10"."last_withdrawn" AS "last_withdrawn", "t10"."last_revoked" AS "last_revoked",
+    "t10"."last_position" AS "last_position", "t5"."first_due" AS "first_due",
+    "t5"."first_quantity" AS "first_quantity", "t5"."promised_at" AS "promised_at", "t6"."last_due" AS "last_due",
+    "t7"."last_quantity" AS "last_quantity"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t4"."commitment" AS "commitment", maxIf("t4"."requester", "t4"."kind" = 'Requested') AS "requester",
+        maxIf("t4"."performer", "t4"."kind" = 'Requested') AS "performer",
+        maxIf("t4"."purpose", "t4"."kind" = 'Requested') AS "purpose",
+        maxIf("t4"."subject", "t4"."kind" = 'Requested') AS "subject",
+        maxIf("t4"."unit", "t4"."kind" = 'Requested') AS "unit",
+        maxIf("t4"."customer", "t4"."kind" = 'Requested') AS "customer",
+        maxIf("t4"."tier", "t4"."kind" = 'Requested') AS "tier",
+        maxIf("t4"."line", "t4"."kind" = 'Requested') AS "line",
+        maxIf("t4"."agreed_minutes", "t4"."kind" = 'Requested') AS "agreed_minutes",
+        minIf("t4"."position", "t4"."kind" = 'Requested') AS "requested_position",
+        maxIf("t4"."happened_at", "t4"."kind" = 'Requested') AS "requested_at",
+        maxIf("t4"."due", "t4"."kind" = 'Requested') AS "asked_due",
+        maxIf("t4"."quantity", "t4"."kind" = 'Requested') AS "asked_quantity",
+        maxIf("t4"."value", "t4"."kind" = 'Requested') AS "asked_value",
+        minIf("t4"."position", "t4"."kind" = 'Promised') AS "first_promise",
+        maxIf("t4"."position", "t4"."kind" IN ('Promised', 'Renegotiated')) AS "last_promise", maxIf("t4"."position",
+          "t4"."kind" IN ('Promised', 'Renegotiated') AND isNotNull("t4"."due")) AS "last_due_position", maxIf(
+          "t4"."position", "t4"."kind" IN ('Promised', 'Renegotiated') AND isNotNull("t4"."quantity")
+        ) AS "last_quantity_position",
+        maxIf("t4"."position", "t4"."kind" IN ('Withdrawn', 'PromiseDropped')) AS "last_withdrawn",
+        maxIf("t4"."position", "t4"."kind" = 'Revoked') AS "last_revoked", MAX("t4"."position") AS "last_position"
+      FROM (
+        SELECT
+          *
+        FROM "facts" AS "t0"
+        WHERE
+          isNotNull("t0"."commitment")) AS "t4"
+      GROUP BY
+        "t4"."commitment") AS "t8"
+    WHERE
+      isNotNull("t8"."requested_position")) AS "t10"
+  LEFT OUTER JOIN (
+    SELECT
+      "t0"."position" AS "place", "t0"."due" AS "first_due", "t0"."quantity" AS "first_quantity",
+      "t0"."happened_at" AS "promised_at"
+    FROM "facts" AS "t0"
+    WHERE
+      "t0"."kind" IN ('Promised', 'Renegotiated')) AS "t5"
+    ON "t10"."first_promise" = "t5"."place"
+  LEFT OUTER JOIN (
+    SELECT
+      "t0"."position" AS "place", "t0"."due" AS "last_due"
+    FROM "facts" AS "t0"
+    WHERE
+      "t0"."kind" IN ('Promised', 'Renegotiated')) AS "t6"
+    ON "t10"."last_due_position" = "t6"."place"
+  LEFT OUTER JOIN (
+    SELECT
+      "t0"."position" AS "place", "t0"."quantity" AS "last_quantity"
+    FROM "facts" AS "t0"
+    WHERE
+      "t0"."kind" IN ('Promised', 'Renegotiated')) AS "t7"
+    ON "t10"."last_quantity_position" = "t7"."place") AS "t11";
+
+-- table deliveries
+CREATE VIEW deliveries AS
+SELECT
+  "t5"."commitment" AS "commitment", "t5"."handover" AS "handover", "t5"."delivered_position" AS "delivered_position",
+  "t5"."delivered_at" AS "delivered_at", "t5"."answered_at" AS "answered_at", "t5"."accepted" AS "accepted",
+  "t5"."rejected" AS "rejected", "t5"."settled" AS "settled", "t5"."told_delivered" AS "delivered",
+  COALESCE("t5"."last_word", 0) = 1 AS "is_last", ("t5"."rejections" > 0)
+  AND ("t5"."acceptances" = 0)
+  AND isNull("t5"."rejected") AS "is_refused", "t5"."disputes" > 0 AS "is_disputed", "t5"."wrongs" > 0 AS "is_wrong",
+  COALESCE("t5"."settled", "t5"."told_delivered", CASE
+      WHEN isNotNull("t5"."answered_at")
+      THEN COALESCE("t5"."accepted", 0.0) + COALESCE("t5"."rejected", 0.0)
+      ELSE CAST(NULL AS Nullable(Float64))
+    END) AS "counted", COALESCE(CASE
+      WHEN ("t5"."settled" - COALESCE("t5"."rejected", 0.0)) < 0
+      THEN 0.0
+      ELSE "t5"."settled" - COALESCE("t5"."rejected", 0.0)
+    END, "t5"."accepted", CASE WHEN isNotNull("t5"."answered_at") THEN 0.0 ELSE "t5"."told_delivered" END) AS "good"
+FROM (
+  SELECT
+    "t4"."commitment" AS "commitment", "t4"."handover" AS "handover", "t4"."delivered_position" AS "delivered_position",
+    "t4"."delivered_at" AS "delivered_at", "t4"."told_delivered" AS "told_delivered", "t4"."last_word" AS "last_word",
+    "t4"."answered_at" AS "answered_at", "t4"."acceptances" AS "acceptances", "t4"."told_accepted" AS "told_accepted",
+    "t4"."rejections" AS "rejections", "t4"."told_rejected" AS "told_rejected", "t4"."disputes" AS "disputes",
+    "t4"."settled" AS "settled", "t4"."wrongs" AS "wrongs", COALESCE("t4"."told_accepted", CASE
+        WHEN "t4"."acceptances" > 0
+        THEN CASE
+          WHEN ("t4"."told_delivered" - COALESCE("t4"."told_rejected", 0.0)) < 0
+          THEN 0.0
+          ELSE "t4"."told_delivered" - COALESCE("t4"."told_rejected", 0.0)
+        END
+        ELSE CAST(NULL AS Nullable(Float64))
+      END) AS "accepted", COALESCE("t4"."told_rejected", CASE
+        WHEN "t4"."rejections" > 0
+        THEN CASE
+          WHEN ("t4"."told_delivered" - COALESCE("t4"."told_accepted", 0.0)) < 0
+          THEN 0.0
+          ELSE "t4"."told_delivered" - COALESCE("t4"."told_accepted", 0.0)
+        END
+        ELSE CAST(NULL AS Nullable(Float64))
+      END) AS "rejected"
+  FROM (
+    SELECT
+      "t3"."commitment" AS "commitment", "t3"."handover" AS "handover",
+      maxIf("t3"."position", "t3"."kind" = 'Delivered') AS "delivered_position",
+      maxIf("t3"."happened_at", "t3"."kind" = 'Delivered') AS "delivered_at",
+      maxIf("t3"."quantity", "t3"."kind" = 'Delivered') AS "told_delivered",
+      maxIf(CASE WHEN "t3"."is_last" THEN 1 ELSE 0 END, "t3"."kind" = 'Delivered') AS "last_word", maxIf(
+        "t3"."happened_at", ("t3"."kind" = 'Accepted') OR ("t3"."kind" = 'Rejected')) AS "answered_at",
+      countIf("t3"."kind" = 'Accepted') AS "acceptances",
+      maxIf("t3"."quantity", "t3"."kind" = 'Accepted') AS "told_accepted",
+      countIf("t3"."kind" = 'Rejected') AS "rejections",
+      maxIf("t3"."quantity", "t3"."kind" = 'Rejected') AS "told_rejected",
+      countIf("t3"."kind" = 'HandoverDisputed') AS "disputes",
+      maxIf("t3"."quantity", "t3"."kind" = 'DisputeSettled') AS "settled", countIf(("t3"."kind" = 'Accepted')
+        AND (("t3"."documents_right" = FALSE) OR ("t3"."condition_right" = FALSE))) AS "wrongs"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t1"."position" AS "position", "t1"."kind" AS "kind", "t1"."commitment" AS "commitment",
+          "t1"."happened_at" AS "happened_at", "t1"."handover" AS "handover", "t1"."quantity" AS "quantity",
+          "t1"."is_last" AS "is_last", "t1"."documents_right" AS "documents_right",
+          "t1"."condition_right" AS "condition_right", ROW_NUMBER() OVER (
+            PARTITION BY "t1"."commitment", "t1"."handover", "t1"."kind"
+            ORDER BY "t1"."position" DESC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS "words_after"
+        FROM (
+          SELECT
+            "t0"."position" AS "position", "t0"."kind" AS "kind", "t0"."commitment" AS "commitment",
+            "t0"."happened_at" AS "happened_at", "t0"."handover" AS "handover", "t0"."quantity" AS "quantity",
+            "t0"."is_last" AS "is_last", "t0"."documents_right" AS "documents_right",
+            "t0"."condition_right" AS "condition_right"
+          FROM "facts" AS "t0"
+          WHERE
+            "t0"."kind" IN ('Delivered', 'Accepted', 'Rejected', 'HandoverDisputed', 'DisputeSettled')
+            AND isNotNull("t0"."commitment")) AS "t1") AS "t2"
+      WHERE
+        "t2"."words_after" = 0) AS "t3"
+    GROUP BY
+      "t3"."commitment", "t3"."handover") AS "t4") AS "t5";
+
+-- table commitments
+CREATE VIEW commitments AS
+SELECT
+  "t18"."commitment" AS "commitment", "t18"."requester" AS "requester", "t18"."performer" AS "performer",
+  "t18"."purpose" AS "purpose", "t18"."subject" AS "subject", "t18"."unit" AS "unit", "t18"."customer" AS "customer",
+  "t18"."tier" AS "tier", "t18"."line" AS "line", "t18"."agreed_minutes" AS "agreed_minutes",
+  "t18"."requested_position" AS "requested_position", "t18"."requested_at" AS "requested_at",
+  "t18"."asked_due" AS "asked_due", "t18"."asked_quantity" AS "asked_quantity", "t18"."asked_value" AS "asked_value",
+  "t18"."last_promise" AS "last_promise", "t18"."last_withdrawn" AS "last_withdrawn",
+  "t18"."last_revoked" AS "last_revoked", "t18"."last_position" AS "last_position",
+  "t18"."promised_at" AS "promised_at", "t18"."first_due" AS "first_due", "t18"."first_quantity" AS "first_quantity",
+  "t18"."last_due" AS "last_due", "t18"."last_quantity" AS "last_quantity", "t18"."answered_at" AS "answered_at",
+  "t18"."noticed_at" AS "noticed_at", "t18"."first_answered_at" AS "first_answered_at", "t18"."good" AS "good",
+  "t18"."rejected" AS "rejected", "t18"."deliveries" AS "deliveries", "t18"."unanswered" AS "unanswered",
+  "t18"."refused" AS "refused", "t18"."disputed" AS "disputed", "t18"."wrong" AS "wrong",
+  "t18"."is_all_delivered" AS "is_all_delivered", "t18"."delivered_at" AS "delivered_at",
+  "t18"."is_withdrawn" AS "is_withdrawn", "t18"."is_revoked" AS "is_revoked", "t18"."is_declined" AS "is_declined",
+  "t8"."as_of" AS "as_of"
+FROM (
+  SELECT
+    "t16"."commitment" AS "commitment", "t16"."requester" AS "requester", "t16"."performer" AS "performer",
+    "t16"."purpose" AS "purpose", "t16"."subject" AS "subject", "t16"."unit" AS "unit", "t16"."customer" AS "customer",
+    "t16"."tier" AS "tier", "t16"."line" AS "line", "t16"."agreed_minutes" AS "agreed_minutes",
+    "t16"."requested_position" AS "requested_position", "t16"."requested_at" AS "requested_at",
+    "t16"."asked_due" AS "asked_due", "t16"."asked_quantity" AS "asked_quantity", "t16"."asked_value" AS "asked_value",
+    "t16"."last_promise" AS "last_promise", "t16"."last_withdrawn" AS "last_withdrawn",
+    "t16"."last_revoked" AS "last_revoked", "t16"."last_position" AS "last_position",
+    "t16"."promised_at" AS "promised_at", "t16"."first_due" AS "first_due", "t16"."first_quantity" AS "first_quantity",
+    "t16"."last_due" AS "last_due", "t16"."last_quantity" AS "last_quantity", "t16"."answered_at" AS "answered_at",
+    "t16"."noticed_at" AS "noticed_at", "t16"."first_answered_at" AS "first_answered_at", "t16"."good" AS "good",
+    "t16"."rejected" AS "rejected", "t16"."deliveries" AS "deliveries", "t16"."unanswered" AS "unanswered",
+    "t16"."refused" AS "refused", "t16"."disputed" AS "disputed", "t16"."wrong" AS "wrong", ("t16"."lasts" > 0)
+    OR (("t16"."deliveries" > 0)
+      AND CASE
+        WHEN isNull(("t16"."last_quantity" - "t16"."counted") + "t16"."rejected")
+        THEN "t16"."refused_whole" < "t16"."deliveries"
+        ELSE ((("t16"."last_quantity" - "t16"."counted") + "t16"."rejected") <= 1e-06)
+        OR ("t16"."uncounted" > 0)
+      END) AS "is_all_delivered", CASE
+      WHEN ("t16"."lasts" > 0)
+      OR (("t16"."deliveries" > 0)
+        AND CASE
+          WHEN isNull(("t16"."last_quantity" - "t16"."counted") + "t16"."rejected")
+          THEN "t16"."refused_whole" < "t16"."deliveries"
+          ELSE ((("t16"."last_quantity" - "t16"."counted") + "t16"."rejected") <= 1e-06)
+          OR ("t16"."uncounted" > 0)
+        END)
+      THEN "t16"."latest_delivery"
+      ELSE CAST(NULL AS Nullable(DateTime64(6)))
+    END AS "delivered_at", NOT (("t16"."lasts" > 0)
+      OR (("t16"."deliveries" > 0)
+        AND CASE
+          WHEN isNull(("t16"."last_quantity" - "t16"."counted") + "t16"."rejected")
+          THEN "t16"."refused_whole" < "t16"."deliveries"
+          ELSE ((("t16"."last_quantity" - "t16"."counted") + "t16"."rejected") <= 1e-06)
+          OR ("t16"."uncounted" > 0)
+        END))
+    AND (COALESCE("t16"."last_withdrawn", 0) > COALESCE("t16"."last_promise", 0)) AS "is_withdrawn", NOT ((
+        "t16"."lasts" > 0)
+      OR (("t16"."deliveries" > 0)
+        AND CASE
+          WHEN isNull(("t16"."last_quantity" - "t16"."counted") + "t16"."rejected")
+          THEN "t16"."refused_whole" < "t16"."deliveries"
+          ELSE ((("t16"."last_quantity" - "t16"."counted") + "t16"."rejected") <= 1e-06)
+          OR ("t16"."uncounted" > 0)
+        END))
+    AND (COALESCE("t16"."last_revoked", 0) > COALESCE("t16"."last_promise", 0)) AS "is_revoked", NOT (("t16"."lasts" > 0
+      )
+      OR (("t16"."deliveries" > 0)
+        AND CASE
+          WHEN isNull(("t16"."last_quantity" - "t16"."counted") + "t16"."rejected")
+          THEN "t16"."refused_whole" < "t16"."deliveries"
+          ELSE ((("t16"."last_quantity" - "t16"."counted") + "t16"."rejected") <= 1e-06)
+          OR ("t16"."uncounted" > 0)
+        END))
+    AND (COALESCE("t16"."declines", 0) > 0) AS "is_declined"
+  FROM (
+    SELECT
+      "t15"."commitment" AS "commitment", "t15"."requester" AS "requester", "t15"."performer" AS "performer",
+      "t15"."purpose" AS "purpose", "t15"."subject" AS "subject", "t15"."unit" AS "unit",
+      "t15"."customer" AS "customer", "t15"."tier" AS "tier", "t15"."line" AS "line",
+      "t15"."agreed_minutes" AS "agreed_minutes", "t15"."requested_position" AS "requested_position",
+      "t15"."requested_at" AS "requested_at", "t15"."asked_due" AS "asked_due",
+      "t15"."asked_quantity" AS "asked_quantity", "t15"."asked_value" AS "asked_value",
+      "t15"."last_promise" AS "last_promise", "t15"."last_withdrawn" AS "last_withdrawn",
+      "t15"."last_revoked" AS "last_revoked", "t15"."last_position" AS "last_position",
+      "t15"."promised_at" AS "promised_at", "t15"."first_due" AS "first_due",
+      "t15"."first_quantity" AS "first_quantity", "t15"."last_due" AS "last_due",
+      "t15"."last_quantity" AS "last_quantity", "t15"."answered_at" AS "answered_at",
+      "t15"."noticed_at" AS "noticed_at", "t15"."declines" AS "declines", "t15"."latest_delivery" AS "latest_delivery",
+      "t15"."first_answered_at" AS "first_answered_at", COALESCE("t15"."counted", 0) AS "counted",
+      COALESCE("t15"."good", 0) AS "good", COALESCE("t15"."rejected", 0) AS "rejected",
+      COALESCE("t15"."deliveries", 0) AS "deliveries", COALESCE("t15"."uncounted", 0) AS "uncounted",
+      COALESCE("t15"."lasts", 0) AS "lasts", COALESCE("t15"."unanswered", 0) AS "unanswered",
+      COALESCE("t15"."refused", 0) AS "refused", COALESCE("t15"."refused_whole", 0) AS "refused_whole",
+      COALESCE("t15"."disputed", 0) AS "disputed", COALESCE("t15"."wrong", 0) AS "wrong"
+    FROM (
+      SELECT
+        "t3"."commitment" AS "commitment", "t3"."requester" AS "requester", "t3"."performer" AS "performer",
+        "t3"."purpose" AS "purpose", "t3"."subject" AS "subject", "t3"."unit" AS "unit", "t3"."customer" AS "customer",
+        "t3"."tier" AS "tier", "t3"."line" AS "line", "t3"."agreed_minutes" AS "agreed_minutes",
+        "t3"."requested_position" AS "requested_position", "t3"."requested_at" AS "requested_at",
+        "t3"."asked_due" AS "asked_due", "t3"."asked_quantity" AS "asked_quantity", "t3"."asked_value" AS "asked_value",
+        "t3"."last_promise" AS "last_promise", "t3"."last_withdrawn" AS "last_withdrawn",
+        "t3"."last_revoked" AS "last_revoked", "t3"."last_position" AS "last_position",
+        "t3"."promised_at" AS "promised_at", "t3"."first_due" AS "first_due", "t3"."first_quantity" AS "first_quantity",
+        "t3"."last_due" AS "last_due", "t3"."last_quantity" AS "last_quantity", "t14"."answered_at" AS "answered_at",
+        "t14"."noticed_at" AS "noticed_at", "t14"."declines" AS "declines",
+        "t11"."latest_delivery" AS "latest_delivery", "t11"."first_answered_at" AS "first_answered_at",
+        "t11"."counted" AS "counted", "t11"."good" AS "good", "t11"."rejected" AS "rejected",
+        "t11"."deliveries" AS "deliveries", "t11"."uncounted" AS "uncounted", "t11"."lasts" AS "lasts",
+        "t11"."unanswered" AS "unanswered", "t11"."refused" AS "refused", "t11"."refused_whole" AS "refused_whole",
+        "t11"."disputed" AS "disputed", "t11"."wrong" AS "wrong"
+      FROM "promises" AS "t3"
+      LEFT OUTER JOIN (
+        SELECT
+          "t12"."commitment" AS "commitment", minIf("t12"."happened_at", ("t12"."kind" = 'Promised')
+            OR ("t12"."kind" IN ('CounterOffered', 'Declined')
+              AND ("t12"."actor_party" <> "t12"."requester"))) AS "answered_at", minIf("t12"."happened_at", (
+              "t12"."kind" = 'SlipNotified')
+            AND ("t12"."position" > "t12"."last_promise")) AS "noticed_at", countIf(("t12"."kind" = 'Declined')
+            AND isNull("t12"."last_promise")
+            AND ("t12"."actor_party" <> "t12"."requester")) AS "declines"
+        FROM (
+          SELECT
+            "t9"."position" AS "position", "t9"."commitment" AS "commitment", "t9"."kind" AS "kind",
+            "t9"."happened_at" AS "happened_at", "t9"."actor_party" AS "actor_party", "t7"."requester" AS "requester",
+            "t7"."last_promise" AS "last_promise"
+          FROM (
+            SELECT
+              "t0"."position" AS "position", "t0"."commitment" AS "commitment", "t0"."kind" AS "kind",
+              "t0"."happened_at" AS "happened_at", "t0"."actor_party" AS "actor_party"
+            FROM "facts" AS "t0"
+            WHERE
+              "t0"."kind" IN ('Promised', 'CounterOffered', 'Declined', 'SlipNotified')) AS "t9"
+          INNER JOIN (
+            SELECT
+              "t1"."commitment" AS "commitment", "t1"."requester" AS "requester", "t1"."last_promise" AS "last_promise"
+            FROM "promises" AS "t1") AS "t7"
+            ON "t9"."commitment" = "t7"."commitment") AS "t12"
+        GROUP BY
+          "t12"."commitment") AS "t14"
+        ON "t3"."commitment" = "t14"."commitment"
+      LEFT OUTER JOIN (
+        SELECT
+          "t2"."commitment" AS "commitment",
+          MAX(COALESCE("t2"."delivered_at", "t2"."answered_at")) AS "latest_delivery",
+          MIN("t2"."answered_at") AS "first_answered_at", SUM("t2"."counted") AS "counted", SUM("t2"."good") AS "good",
+          SUM("t2"."rejected") AS "rejected", COUNT(*) AS "deliveries", countIf(isNull("t2"."counted")) AS "uncounted",
+          countIf("t2"."is_last") AS "lasts", countIf(isNull("t2"."answered_at")) AS "unanswered",
+          countIf("t2"."is_refused" OR ("t2"."rejected" > 0)) AS "refused",
+          countIf("t2"."is_refused") AS "refused_whole", countIf("t2"."is_disputed") AS "disputed",
+          countIf("t2"."is_wrong") AS "wrong"
+        FROM "deliveries" AS "t2"
+        GROUP BY
+          "t2"."commitment") AS "t11"
+        ON "t3"."commitment" = "t11"."commitment") AS "t15") AS "t16") AS "t18"
+CROSS JOIN (
+  SELECT
+    MAX("t0"."happened_at") AS "as_of"
+  FROM "facts" AS "t0") AS "t8";
+
+-- table handovers
+CREATE VIEW handovers AS
+SELECT
+  *
+FROM (
+  SELECT
+    "t6"."case" AS "case", lagInFrame("t6"."actor_party") OVER (PARTITION BY "t6"."case"
+      ORDER BY "t6"."happened_at" ASC, "t6"."position" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "from_party", "t6"."actor_party" AS "to_party",
+    lagInFrame("t6"."happened_at") OVER (PARTITION BY "t6"."case"
+      ORDER BY "t6"."happened_at" ASC, "t6"."position" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "left_at",
+    COALESCE("t6"."started_at", "t6"."happened_at") AS "arrived_at", lagInFrame("t6"."position") OVER (
+      PARTITION BY "t6"."case"
+      ORDER BY "t6"."happened_at" ASC, "t6"."position" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "from_position", "t6"."position" AS "to_position"
+  FROM (
+    SELECT
+      "t4"."position" AS "position", "t4"."happened_at" AS "happened_at", "t4"."started_at" AS "started_at",
+      "t4"."actor_party" AS "actor_party", "t5"."case" AS "case"
+    FROM (
+      SELECT
+        "t0"."position" AS "position", "t0"."happened_at" AS "happened_at", "t0"."started_at" AS "started_at",
+        "t0"."actor_party" AS "actor_party"
+      FROM "facts" AS "t0"
+      WHERE
+        "t0"."kind" = 'WorkRecorded' AND "t0"."actor_party" <> 'unrecorded') AS "t4"
+    INNER JOIN (
+      SELECT
+        "t1"."object" AS "case", "t1"."position" AS "at"
+      FROM "links" AS "t1"
+      WHERE
+        "t1"."type" = 'case') AS "t5"
+      ON "t4"."position" = "t5"."at") AS "t6") AS "t7"
+WHERE
+  "t7"."from_party" <> "t7"."to_party";
+
+-- cases of closed_cases
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position",
+  1.0 AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."delivered_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  "t0"."is_all_delivered";
+
+-- cases of open_past_due
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position",
+  1.0 AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier", formatDateTime(
+    CAST(dateTrunc('WEEK', COALESCE("t0"."last_due", "t0"."asked_due")) AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  NOT ("t0"."is_all_delivered")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND NOT ("t0"."is_revoked")
+  AND COALESCE("t0"."last_due", "t0"."asked_due") < "t0"."as_of";
+
+-- cases of late_after_promise
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE("t0"."delivered_at" > "t0"."last_due", FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."last_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  "t0"."is_all_delivered" AND isNotNull("t0"."last_due");
+
+-- cases of late_after_request
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE("t0"."delivered_at" > "t0"."asked_due", FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."asked_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  "t0"."is_all_delivered" AND isNotNull("t0"."asked_due");
+
+-- cases of delivery_time
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", ((
+      toRelativeSecondNum("t0"."delivered_at") - toRelativeSecondNum("t0"."requested_at")) / 3600.0
+  ) / 24.0 AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."delivered_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  (
+    (
+      "t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer'))
+  AND "t0"."is_all_delivered";
+
+-- cases of otif_receipt_requested
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE(("t0"."delivered_at" <= "t0"."asked_due")
+      AND CASE
+        WHEN isNull("t0"."asked_quantity")
+        THEN "t0"."refused" = 0
+        ELSE "t0"."good" >= ("t0"."asked_quantity" - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."asked_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."asked_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."asked_due" < "t0"."as_of"))
+  AND (("t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer'));
+
+-- cases of otif_receipt_first
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE(("t0"."delivered_at" <= "t0"."first_due")
+      AND CASE
+        WHEN isNull("t0"."first_quantity")
+        THEN "t0"."refused" = 0
+        ELSE "t0"."good" >= ("t0"."first_quantity" - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."first_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."first_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."first_due" < "t0"."as_of"))
+  AND (("t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer'));
+
+-- cases of otif_receipt_last
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE(("t0"."delivered_at" <= "t0"."last_due")
+      AND CASE
+        WHEN isNull("t0"."last_quantity")
+        THEN "t0"."refused" = 0
+        ELSE "t0"."good" >= ("t0"."last_quantity" - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."last_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."last_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."last_due" < "t0"."as_of"))
+  AND (("t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer'));
+
+-- cases of otif_departure_requested
+SELECT
+  "t7"."commitment" AS "case", "t7"."commitment" AS "commitment", "t7"."departed_position" AS "position", CASE
+    WHEN COALESCE(("t7"."departed_at" <= "t7"."asked_due")
+      AND CASE
+        WHEN isNull(CASE
+            WHEN "t7"."uncounted" = 0
+            THEN "t7"."asked_quantity"
+            ELSE CAST(NULL AS Nullable(Float64))
+          END)
+        THEN "t7"."left_behind" = 0
+        ELSE "t7"."departed" >= (CASE
+            WHEN "t7"."uncounted" = 0
+            THEN "t7"."asked_quantity"
+            ELSE CAST(NULL AS Nullable(Float64))
+          END - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t7"."performer" AS "party", "t7"."customer" AS "customer",
+  "t7"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t7"."asked_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t7"."line" AS "line"
+FROM (
+  SELECT
+    "t3"."commitment" AS "commitment", "t3"."requester" AS "requester", "t3"."performer" AS "performer",
+    "t3"."purpose" AS "purpose", "t3"."subject" AS "subject", "t3"."unit" AS "unit", "t3"."customer" AS "customer",
+    "t3"."tier" AS "tier", "t3"."line" AS "line", "t3"."agreed_minutes" AS "agreed_minutes",
+    "t3"."requested_position" AS "requested_position", "t3"."requested_at" AS "requested_at",
+    "t3"."asked_due" AS "asked_due", "t3"."asked_quantity" AS "asked_quantity", "t3"."asked_value" AS "asked_value",
+    "t3"."last_promise" AS "last_promise", "t3"."last_withdrawn" AS "last_withdrawn",
+    "t3"."last_revoked" AS "last_revoked", "t3"."last_position" AS "last_position", "t3"."promised_at" AS "promised_at",
+    "t3"."first_due" AS "first_due", "t3"."first_quantity" AS "first_quantity", "t3"."last_due" AS "last_due",
+    "t3"."last_quantity" AS "last_quantity", "t3"."answered_at" AS "answered_at", "t3"."noticed_at" AS "noticed_at",
+    "t3"."first_answered_at" AS "first_answered_at", "t3"."good" AS "good", "t3"."rejected" AS "rejected",
+    "t3"."deliveries" AS "deliveries", "t3"."unanswered" AS "unanswered", "t3"."refused" AS "refused",
+    "t3"."disputed" AS "disputed", "t3"."wrong" AS "wrong", "t3"."is_all_delivered" AS "is_all_delivered",
+    "t3"."delivered_at" AS "delivered_at", "t3"."is_withdrawn" AS "is_withdrawn", "t3"."is_revoked" AS "is_revoked",
+    "t3"."is_declined" AS "is_declined", "t3"."as_of" AS "as_of", "t6"."departed_at" AS "departed_at",
+    "t6"."departed" AS "departed", "t6"."departed_position" AS "departed_position", "t6"."uncounted" AS "uncounted",
+    "t6"."left_behind" AS "left_behind"
+  FROM (
+    SELECT
+      *
+    FROM "commitments" AS "t0"
+    WHERE
+      (
+        "t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer')) AS "t3"
+  INNER JOIN (
+    SELECT
+      "t4"."subject" AS "subject", "t4"."departed" AS "departed", "t4"."departed_position" AS "departed_position",
+      "t4"."uncounted" AS "uncounted", "t4"."left_behind" AS "left_behind", CASE
+        WHEN "t4"."left_behind" = 0
+        THEN "t4"."latest"
+        ELSE CAST(NULL AS Nullable(DateTime64(6)))
+      END AS "departed_at"
+    FROM (
+      SELECT
+        "t1"."subject" AS "subject", MAX("t1"."delivered_at") AS "latest", SUM("t1"."good") AS "departed",
+        MAX("t1"."last_position") AS "departed_position", countIf(isNull("t1"."last_quantity")) AS "uncounted",
+        countIf(NOT ("t1"."is_all_delivered")) AS "left_behind"
+      FROM (
+        SELECT
+          *
+        FROM "commitments" AS "t0"
+        WHERE
+          "t0"."purpose" = 'pick'
+          AND NOT ("t0"."is_withdrawn")
+          AND NOT ("t0"."is_declined")) AS "t1"
+      GROUP BY
+        "t1"."subject") AS "t4") AS "t6"
+    ON "t3"."subject" = "t6"."subject") AS "t7"
+WHERE
+  isNotNull("t7"."asked_due")
+  AND NOT ("t7"."is_withdrawn" OR "t7"."is_declined")
+  AND (isNotNull("t7"."departed_at") OR ("t7"."asked_due" < "t7"."as_of"));
+
+-- cases of otif_departure_first
+SELECT
+  "t7"."commitment" AS "case", "t7"."commitment" AS "commitment", "t7"."departed_position" AS "position", CASE
+    WHEN COALESCE(("t7"."departed_at" <= "t7"."first_due")
+      AND CASE
+        WHEN isNull(CASE
+            WHEN "t7"."uncounted" = 0
+            THEN "t7"."first_quantity"
+            ELSE CAST(NULL AS Nullable(Float64))
+          END)
+        THEN "t7"."left_behind" = 0
+        ELSE "t7"."departed" >= (CASE
+            WHEN "t7"."uncounted" = 0
+            THEN "t7"."first_quantity"
+            ELSE CAST(NULL AS Nullable(Float64))
+          END - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t7"."performer" AS "party", "t7"."customer" AS "customer",
+  "t7"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t7"."first_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t7"."line" AS "line"
+FROM (
+  SELECT
+    "t3"."commitment" AS "commitment", "t3"."requester" AS "requester", "t3"."performer" AS "performer",
+    "t3"."purpose" AS "purpose", "t3"."subject" AS "subject", "t3"."unit" AS "unit", "t3"."customer" AS "customer",
+    "t3"."tier" AS "tier", "t3"."line" AS "line", "t3"."agreed_minutes" AS "agreed_minutes",
+    "t3"."requested_position" AS "requested_position", "t3"."requested_at" AS "requested_at",
+    "t3"."asked_due" AS "asked_due", "t3"."asked_quantity" AS "asked_quantity", "t3"."asked_value" AS "asked_value",
+    "t3"."last_promise" AS "last_promise", "t3"."last_withdrawn" AS "last_withdrawn",
+    "t3"."last_revoked" AS "last_revoked", "t3"."last_position" AS "last_position", "t3"."promised_at" AS "promised_at",
+    "t3"."first_due" AS "first_due", "t3"."first_quantity" AS "first_quantity", "t3"."last_due" AS "last_due",
+    "t3"."last_quantity" AS "last_quantity", "t3"."answered_at" AS "answered_at", "t3"."noticed_at" AS "noticed_at",
+    "t3"."first_answered_at" AS "first_answered_at", "t3"."good" AS "good", "t3"."rejected" AS "rejected",
+    "t3"."deliveries" AS "deliveries", "t3"."unanswered" AS "unanswered", "t3"."refused" AS "refused",
+    "t3"."disputed" AS "disputed", "t3"."wrong" AS "wrong", "t3"."is_all_delivered" AS "is_all_delivered",
+    "t3"."delivered_at" AS "delivered_at", "t3"."is_withdrawn" AS "is_withdrawn", "t3"."is_revoked" AS "is_revoked",
+    "t3"."is_declined" AS "is_declined", "t3"."as_of" AS "as_of", "t6"."departed_at" AS "departed_at",
+    "t6"."departed" AS "departed", "t6"."departed_position" AS "departed_position", "t6"."uncounted" AS "uncounted",
+    "t6"."left_behind" AS "left_behind"
+  FROM (
+    SELECT
+      *
+    FROM "commitments" AS "t0"
+    WHERE
+      (
+        "t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer')) AS "t3"
+  INNER JOIN (
+    SELECT
+      "t4"."subject" AS "subject", "t4"."departed" AS "departed", "t4"."departed_position" AS "departed_position",
+      "t4"."uncounted" AS "uncounted", "t4"."left_behind" AS "left_behind", CASE
+        WHEN "t4"."left_behind" = 0
+        THEN "t4"."latest"
+        ELSE CAST(NULL AS Nullable(DateTime64(6)))
+      END AS "departed_at"
+    FROM (
+      SELECT
+        "t1"."subject" AS "subject", MAX("t1"."delivered_at") AS "latest", SUM("t1"."good") AS "departed",
+        MAX("t1"."last_position") AS "departed_position", countIf(isNull("t1"."last_quantity")) AS "uncounted",
+        countIf(NOT ("t1"."is_all_delivered")) AS "left_behind"
+      FROM (
+        SELECT
+          *
+        FROM "commitments" AS "t0"
+        WHERE
+          "t0"."purpose" = 'pick'
+          AND NOT ("t0"."is_withdrawn")
+          AND NOT ("t0"."is_declined")) AS "t1"
+      GROUP BY
+        "t1"."subject") AS "t4") AS "t6"
+    ON "t3"."subject" = "t6"."subject") AS "t7"
+WHERE
+  isNotNull("t7"."first_due")
+  AND NOT ("t7"."is_withdrawn" OR "t7"."is_declined")
+  AND (isNotNull("t7"."departed_at") OR ("t7"."first_due" < "t7"."as_of"));
+
+-- cases of otif_departure_last
+SELECT
+  "t7"."commitment" AS "case", "t7"."commitment" AS "commitment", "t7"."departed_position" AS "position", CASE
+    WHEN COALESCE(("t7"."departed_at" <= "t7"."last_due")
+      AND CASE
+        WHEN isNull(CASE
+            WHEN "t7"."uncounted" = 0
+            THEN "t7"."last_quantity"
+            ELSE CAST(NULL AS Nullable(Float64))
+          END)
+        THEN "t7"."left_behind" = 0
+        ELSE "t7"."departed" >= (CASE
+            WHEN "t7"."uncounted" = 0
+            THEN "t7"."last_quantity"
+            ELSE CAST(NULL AS Nullable(Float64))
+          END - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t7"."performer" AS "party", "t7"."customer" AS "customer",
+  "t7"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t7"."last_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t7"."line" AS "line"
+FROM (
+  SELECT
+    "t3"."commitment" AS "commitment", "t3"."requester" AS "requester", "t3"."performer" AS "performer",
+    "t3"."purpose" AS "purpose", "t3"."subject" AS "subject", "t3"."unit" AS "unit", "t3"."customer" AS "customer",
+    "t3"."tier" AS "tier", "t3"."line" AS "line", "t3"."agreed_minutes" AS "agreed_minutes",
+    "t3"."requested_position" AS "requested_position", "t3"."requested_at" AS "requested_at",
+    "t3"."asked_due" AS "asked_due", "t3"."asked_quantity" AS "asked_quantity", "t3"."asked_value" AS "asked_value",
+    "t3"."last_promise" AS "last_promise", "t3"."last_withdrawn" AS "last_withdrawn",
+    "t3"."last_revoked" AS "last_revoked", "t3"."last_position" AS "last_position", "t3"."promised_at" AS "promised_at",
+    "t3"."first_due" AS "first_due", "t3"."first_quantity" AS "first_quantity", "t3"."last_due" AS "last_due",
+    "t3"."last_quantity" AS "last_quantity", "t3"."answered_at" AS "answered_at", "t3"."noticed_at" AS "noticed_at",
+    "t3"."first_answered_at" AS "first_answered_at", "t3"."good" AS "good", "t3"."rejected" AS "rejected",
+    "t3"."deliveries" AS "deliveries", "t3"."unanswered" AS "unanswered", "t3"."refused" AS "refused",
+    "t3"."disputed" AS "disputed", "t3"."wrong" AS "wrong", "t3"."is_all_delivered" AS "is_all_delivered",
+    "t3"."delivered_at" AS "delivered_at", "t3"."is_withdrawn" AS "is_withdrawn", "t3"."is_revoked" AS "is_revoked",
+    "t3"."is_declined" AS "is_declined", "t3"."as_of" AS "as_of", "t6"."departed_at" AS "departed_at",
+    "t6"."departed" AS "departed", "t6"."departed_position" AS "departed_position", "t6"."uncounted" AS "uncounted",
+    "t6"."left_behind" AS "left_behind"
+  FROM (
+    SELECT
+      *
+    FROM "commitments" AS "t0"
+    WHERE
+      (
+        "t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer')) AS "t3"
+  INNER JOIN (
+    SELECT
+      "t4"."subject" AS "subject", "t4"."departed" AS "departed", "t4"."departed_position" AS "departed_position",
+      "t4"."uncounted" AS "uncounted", "t4"."left_behind" AS "left_behind", CASE
+        WHEN "t4"."left_behind" = 0
+        THEN "t4"."latest"
+        ELSE CAST(NULL AS Nullable(DateTime64(6)))
+      END AS "departed_at"
+    FROM (
+      SELECT
+        "t1"."subject" AS "subject", MAX("t1"."delivered_at") AS "latest", SUM("t1"."good") AS "departed",
+        MAX("t1"."last_position") AS "departed_position", countIf(isNull("t1"."last_quantity")) AS "uncounted",
+        countIf(NOT ("t1"."is_all_delivered")) AS "left_behind"
+      FROM (
+        SELECT
+          *
+        FROM "commitments" AS "t0"
+        WHERE
+          "t0"."purpose" = 'pick'
+          AND NOT ("t0"."is_withdrawn")
+          AND NOT ("t0"."is_declined")) AS "t1"
+      GROUP BY
+        "t1"."subject") AS "t4") AS "t6"
+    ON "t3"."subject" = "t6"."subject") AS "t7"
+WHERE
+  isNotNull("t7"."last_due")
+  AND NOT ("t7"."is_withdrawn" OR "t7"."is_declined")
+  AND (isNotNull("t7"."departed_at") OR ("t7"."last_due" < "t7"."as_of"));
+
+-- cases of perfect_order
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE(("t0"."delivered_at" <= "t0"."first_due")
+      AND CASE
+        WHEN isNull("t0"."first_quantity")
+        THEN "t0"."refused" = 0
+        ELSE "t0"."good" >= ("t0"."first_quantity" - 1e-06)
+      END
+      AND (("t0"."wrong" = 0) AND ("t0"."refused" = 0)), FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."first_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."first_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."first_due" < "t0"."as_of"))
+  AND (("t0"."purpose" = 'promise') OR ("t0"."requester" = 'customer'));
+
+-- cases of promise_kept_first
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE(("t0"."delivered_at" <= "t0"."first_due")
+      AND CASE
+        WHEN isNull("t0"."first_quantity")
+        THEN "t0"."refused" = 0
+        ELSE "t0"."good" >= ("t0"."first_quantity" - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."first_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."first_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."first_due" < "t0"."as_of"));
+
+-- cases of promise_kept_last
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE(("t0"."delivered_at" <= "t0"."last_due")
+      AND CASE
+        WHEN isNull("t0"."last_quantity")
+        THEN "t0"."refused" = 0
+        ELSE "t0"."good" >= ("t0"."last_quantity" - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."last_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."last_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."last_due" < "t0"."as_of"));
+
+-- cases of slips_told
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position",
+  CASE WHEN COALESCE("t0"."noticed_at" < "t0"."last_due", FALSE) THEN 1.0 ELSE 0.0 END AS "numerator",
+  1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."last_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."last_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."last_due" < "t0"."as_of"))
+  AND (isNull("t0"."delivered_at") OR ("t0"."delivered_at" > "t0"."last_due"));
+
+-- cases of notice_lead
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", (
+    toRelativeSecondNum("t0"."last_due") - toRelativeSecondNum("t0"."noticed_at")) / 3600.0 AS "numerator",
+  1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."last_due") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."last_due")
+  AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
+  AND (isNotNull("t0"."delivered_at") OR ("t0"."last_due" < "t0"."as_of"))
+  AND (isNull("t0"."delivered_at") OR ("t0"."delivered_at" > "t0"."last_due"))
+  AND "t0"."noticed_at" < "t0"."last_due";
+
+-- cases of right_first_time
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE(("t0"."refused" = 0)
+      AND ("t0"."disputed" = 0)
+      AND ("t0"."wrong" = 0)
+      AND CASE
+        WHEN isNull("t0"."last_quantity")
+        THEN "t0"."refused" = 0
+        ELSE "t0"."good" >= ("t0"."last_quantity" - 1e-06)
+      END, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."delivered_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  "t0"."is_all_delivered" AND "t0"."unanswered" = 0;
+
+-- cases of error_rate
+SELECT
+  "t5"."commitment" AS "case", "t5"."commitment" AS "commitment", "t3"."last_position" AS "position",
+  CASE WHEN COALESCE("t5"."error", FALSE) THEN 1.0 ELSE 0.0 END AS "numerator", 1.0 AS "denominator",
+  "t3"."performer" AS "party", "t3"."customer" AS "customer", "t3"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t5"."answered_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t3"."line" AS "line"
+FROM (
+  SELECT
+    "t0"."commitment" AS "commitment", "t0"."answered_at" AS "answered_at", "t0"."is_refused"
+    OR ("t0"."rejected" > 0)
+    OR "t0"."is_disputed"
+    OR "t0"."is_wrong" AS "error"
+  FROM "deliveries" AS "t0"
+  WHERE
+    isNotNull("t0"."answered_at")) AS "t5"
+INNER JOIN (
+  SELECT
+    "t1"."commitment" AS "commitment", "t1"."last_position" AS "last_position", "t1"."performer" AS "performer",
+    "t1"."customer" AS "customer", "t1"."tier" AS "tier", "t1"."line" AS "line"
+  FROM "commitments" AS "t1") AS "t3"
+  ON "t5"."commitment" = "t3"."commitment";
+
+-- cases of answer_time
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", (
+    toRelativeSecondNum("t0"."answered_at") - toRelativeSecondNum("t0"."requested_at")) / 3600.0 AS "numerator",
+  1.0 AS "denominator", "t0"."performer" AS "party", "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."answered_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  isNotNull("t0"."answered_at");
+
+-- cases of requests_lost
+SELECT
+  "t0"."commitment" AS "case", "t0"."commitment" AS "commitment", "t0"."last_position" AS "position", CASE
+    WHEN COALESCE("t0"."is_withdrawn" OR "t0"."is_declined", FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."requester" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."requested_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "commitments" AS "t0"
+WHERE
+  "t0"."purpose" IN ('promise', 'supply', 'other')
+  AND ("t0"."is_withdrawn"
+    OR "t0"."is_declined"
+    OR isNotNull("t0"."promised_at")
+    OR "t0"."is_all_delivered");
+
+-- cases of hours_lost
+SELECT
+  COALESCE("t8"."subject", "t8"."commitment") AS "case", CAST(NULL AS Nullable(String)) AS "commitment",
+  "t8"."position" AS "position", "t8"."minutes" / 60.0 AS "numerator", 1.0 AS "denominator",
+  "t8"."actor_party" AS "party", "t8"."customer" AS "customer", "t8"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t8"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t8"."line" AS "line"
+FROM (
+  SELECT
+    "t5"."position" AS "position", "t5"."id" AS "id", "t5"."kind" AS "kind", "t5"."commitment" AS "commitment",
+    "t5"."happened_at" AS "happened_at", "t5"."recorded_at" AS "recorded_at", "t5"."actor_party" AS "actor_party",
+    "t5"."medium" AS "medium", "t5"."attributes" AS "attributes", "t5"."requester" AS "requester",
+    "t5"."performer" AS "performer", "t5"."purpose" AS "purpose", "t5"."subject" AS "subject",
+    "t5"."quantity" AS "quantity", "t5"."unit" AS "unit", "t5"."due" AS "due", "t5"."value" AS "value",
+    "t5"."agreed_minutes" AS "agreed_minutes", "t5"."customer" AS "customer", "t5"."tier" AS "tier",
+    "t5"."line" AS "line", "t5"."needs" AS "needs", "t5"."through" AS "through", "t5"."planned" AS "planned",
+    "t5"."reason" AS "reason", "t5"."rule" AS "rule", "t5"."owner" AS "owner", "t5"."plan" AS "plan",
+    "t5"."expected" AS "expected", "t5"."expected_quantity" AS "expected_quantity", "t5"."handover" AS "handover",
+    "t5"."is_last" AS "is_last", "t5"."documents_right" AS "documents_right",
+    "t5"."condition_right" AS "condition_right", "t5"."delivered" AS "delivered", "t5"."received" AS "received",
+    "t5"."settle_by" AS "settle_by", "t5"."product" AS "product", "t5"."net_price" AS "net_price",
+    "t5"."requested" AS "requested", "t5"."latest" AS "latest", "t5"."ship_lead" AS "ship_lead",
+    "t5"."expires_at" AS "expires_at", "t5"."work" AS "work", "t5"."snapshot" AS "snapshot", "t5"."as_of" AS "as_of",
+    "t5"."about" AS "about", "t5"."ours" AS "ours", "t5"."theirs" AS "theirs", "t5"."frozen_until" AS "frozen_until",
+    "t5"."decision" AS "decision", "t5"."decider" AS "decider", "t5"."is_overstep" AS "is_overstep",
+    "t5"."is_yes" AS "is_yes", "t5"."activity" AS "activity", "t5"."started_at" AS "started_at",
+    "t5"."minutes" AS "minutes", "t5"."family" AS "family", "t5"."scrap" AS "scrap",
+    "t5"."planned_start" AS "planned_start", "t5"."from_family" AS "from_family", "t5"."to_family" AS "to_family",
+    "t5"."planned_minutes" AS "planned_minutes", "t5"."variable_cost" AS "variable_cost",
+    "t5"."service_cost" AS "service_cost", "t5"."about_party" AS "about_party", "t5"."score" AS "score",
+    "t5"."agreement" AS "agreement", "t5"."agreement_version" AS "agreement_version", "t5"."text" AS "text",
+    "t5"."digest" AS "digest", "t5"."signature" AS "signature", "t5"."ends_at" AS "ends_at", "t5"."party" AS "party",
+    "t5"."public_key" AS "public_key", "t6"."lost_commitment" AS "lost_commitment",
+    "t7"."lost_subject" AS "lost_subject"
+  FROM (
+    SELECT
+      *
+    FROM "facts" AS "t0"
+    WHERE
+      "t0"."kind" = 'WorkRecorded' AND isNotNull("t0"."minutes")) AS "t5"
+  LEFT OUTER JOIN (
+    SELECT
+      "t1"."commitment" AS "lost_commitment"
+    FROM "commitments" AS "t1"
+    WHERE
+      "t1"."purpose" IN ('promise', 'supply', 'other')
+      AND ("t1"."is_withdrawn" OR "t1"."is_declined")) AS "t6"
+    ON "t5"."commitment" = "t6"."lost_commitment"
+  LEFT OUTER JOIN (
+    SELECT DISTINCT
+      "t1"."subject" AS "lost_subject"
+    FROM "commitments" AS "t1"
+    WHERE
+      "t1"."purpose" IN ('promise', 'supply', 'other')
+      AND ("t1"."is_withdrawn" OR "t1"."is_declined")
+      AND isNotNull("t1"."subject")) AS "t7"
+    ON isNull("t5"."commitment") AND "t5"."subject" = "t7"."lost_subject") AS "t8"
+WHERE
+  isNotNull("t8"."lost_commitment") OR isNotNull("t8"."lost_subject");
+
+-- cases of handovers
+SELECT
+  "t0"."case" AS "case", CAST(NULL AS Nullable(String)) AS "commitment", "t0"."to_position" AS "position",
+  1.0 AS "numerator", 1.0 AS "denominator", "t0"."to_party" AS "party", CAST(NULL AS Nullable(String)) AS "customer",
+  CAST(NULL AS Nullable(String)) AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."arrived_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  CAST(NULL AS Nullable(String)) AS "line"
+FROM "handovers" AS "t0";
+
+-- cases of handover_wait
+SELECT
+  "t0"."case" AS "case", CAST(NULL AS Nullable(String)) AS "commitment", "t0"."to_position" AS "position", (
+    toRelativeSecondNum("t0"."arrived_at") - toRelativeSecondNum("t0"."left_at")) / 3600.0 AS "numerator",
+  1.0 AS "denominator", "t0"."to_party" AS "party", CAST(NULL AS Nullable(String)) AS "customer",
+  CAST(NULL AS Nullable(String)) AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."arrived_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  CAST(NULL AS Nullable(String)) AS "line"
+FROM "handovers" AS "t0";
+
+-- cases of inventory_turnover
+WITH "t1" AS (
+  SELECT
+    *
+  FROM "facts" AS "t0"
+  WHERE
+    "t0"."kind" IN ('Invoiced', 'StockCounted'))
+SELECT
+  "t3"."product" AS "case", CAST(NULL AS Nullable(String)) AS "commitment", "t3"."position" AS "position", CASE
+    WHEN "t3"."kind" = 'Invoiced'
+    THEN ("t3"."variable_cost" * 365.0) / "t6"."days"
+    ELSE 0.0
+  END AS "numerator", CASE
+    WHEN "t3"."kind" = 'Invoiced'
+    THEN 0.0
+    ELSE "t3"."value" / "t6"."days_counted"
+  END AS "denominator", "t3"."actor_party" AS "party", "t3"."customer" AS "customer", "t3"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t3"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t3"."line" AS "line"
+FROM "t1" AS "t3"
+CROSS JOIN (
+  SELECT
+    "t4"."days_counted" AS "days_counted", CASE
+      WHEN ((toRelativeSecondNum("t4"."end") - toRelativeSecondNum("t4"."begin")) / 86400.0) < 1.0
+      THEN 1.0
+      ELSE (toRelativeSecondNum("t4"."end") - toRelativeSecondNum("t4"."begin")) / 86400.0
+    END AS "days"
+  FROM (
+    SELECT
+      MIN("t2"."happened_at") AS "begin", MAX("t2"."happened_at") AS "end",
+      uniqIf(formatDateTime("t2"."happened_at", '%Y-%m-%d'), NOT ("t2"."kind" = 'Invoiced')) AS "days_counted"
+    FROM "t1" AS "t2") AS "t4") AS "t6";
+
+-- cases of schedule_adherence
+SELECT
+  "t0"."subject" AS "case", CAST(NULL AS Nullable(String)) AS "commitment", "t0"."position" AS "position", CASE
+    WHEN COALESCE((toRelativeSecondNum("t0"."happened_at") - toRelativeSecondNum("t0"."planned")) <= 3600, FALSE)
+    THEN 1.0
+    ELSE 0.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."actor_party" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "facts" AS "t0"
+WHERE
+  "t0"."kind" = 'OperationFinished' AND isNotNull("t0"."planned");
+
+-- cases of changeover_loss
+SELECT
+  COALESCE("t0"."subject", "t0"."line") AS "case", CAST(NULL AS Nullable(String)) AS "commitment",
+  "t0"."position" AS "position", CASE
+    WHEN "t0"."kind" = 'LineOpened'
+    THEN 0.0
+    ELSE COALESCE("t0"."minutes", (toRelativeSecondNum("t0"."happened_at") - toRelativeSecondNum("t0"."started_at")
+      ) / 60.0)
+  END AS "numerator", CASE
+    WHEN "t0"."kind" = 'LineOpened'
+    THEN COALESCE("t0"."minutes", (toRelativeSecondNum("t0"."happened_at") - toRelativeSecondNum("t0"."started_at")
+      ) / 60.0)
+    ELSE 0.0
+  END AS "denominator", "t0"."actor_party" AS "party", "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "facts" AS "t0"
+WHERE
+  "t0"."kind" IN ('ChangedOver', 'LineOpened');
+
+-- cases of capacity_use
+SELECT
+  COALESCE("t0"."subject", "t0"."line") AS "case", CAST(NULL AS Nullable(String)) AS "commitment",
+  "t0"."position" AS "position", CASE
+    WHEN "t0"."kind" = 'LineOpened'
+    THEN 0.0
+    ELSE COALESCE("t0"."minutes", (toRelativeSecondNum("t0"."happened_at") - toRelativeSecondNum("t0"."started_at")
+      ) / 60.0)
+  END AS "numerator", CASE
+    WHEN "t0"."kind" = 'LineOpened'
+    THEN COALESCE("t0"."minutes", (toRelativeSecondNum("t0"."happened_at") - toRelativeSecondNum("t0"."started_at")
+      ) / 60.0)
+    ELSE 0.0
+  END AS "denominator", "t0"."actor_party" AS "party", "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "facts" AS "t0"
+WHERE
+  "t0"."kind" IN ('OperationFinished', 'LineOpened');
+
+-- cases of frozen_changes
+SELECT
+  "t0"."subject" AS "case", CAST(NULL AS Nullable(String)) AS "commitment", "t0"."position" AS "position",
+  1.0 AS "numerator", 1.0 AS "denominator", "t0"."owner" AS "party", "t0"."customer" AS "customer",
+  "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "facts" AS "t0"
+WHERE
+  "t0"."kind" = 'FrozenWorkMoved';
+
+-- cases of oversteps
+SELECT
+  COALESCE("t0"."subject", "t0"."decision") AS "case", CAST(NULL AS Nullable(String)) AS "commitment",
+  "t0"."position" AS "position", 1.0 AS "numerator", 1.0 AS "denominator", "t0"."actor_party" AS "party",
+  "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "facts" AS "t0"
+WHERE
+  "t0"."kind" = 'DecisionRequested' AND "t0"."is_overstep";
+
+-- cases of customer_contribution
+SELECT
+  COALESCE("t0"."subject", "t0"."customer") AS "case", CAST(NULL AS Nullable(String)) AS "commitment",
+  "t0"."position" AS "position", ("t0"."value" - COALESCE("t0"."variable_cost", 0.0)
+  ) - COALESCE("t0"."service_cost", 0.0) AS "numerator", 1.0 AS "denominator", "t0"."actor_party" AS "party",
+  "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "facts" AS "t0"
+WHERE
+  "t0"."kind" = 'Invoiced';
+
+-- cases of satisfaction
+SELECT
+  COALESCE("t0"."subject", "t0"."customer", "t0"."actor_party") AS "case",
+  CAST(NULL AS Nullable(String)) AS "commitment", "t0"."position" AS "position",
+  CAST("t0"."score" AS Nullable(Float64)) AS "numerator", 1.0 AS "denominator", "t0"."about_party" AS "party",
+  "t0"."customer" AS "customer", "t0"."tier" AS "tier",
+  formatDateTime(CAST(dateTrunc('WEEK', "t0"."happened_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
+  "t0"."line" AS "line"
+FROM "facts" AS "t0"
+WHERE
+  "t0"."kind" = 'FeedbackGiven';
