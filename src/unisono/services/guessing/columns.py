@@ -58,7 +58,7 @@ class _ColumnGuess:
         return draft
 
     def _case(self) -> str | None:
-        named = self._named(words.CASE, self._no_time())
+        named = self._named(words.CASE, self._no_time(), strong=words.STRONG_CASE)
         return self._take(named or self._most_like_a_case())
 
     def _most_like_a_case(self) -> str | None:
@@ -73,7 +73,7 @@ class _ColumnGuess:
         return max(fitting)[1] if fitting else None
 
     def _activity(self, case: str | None) -> str | None:
-        named = self._named(words.ACTIVITY, self._no_time())
+        named = self._named(words.ACTIVITY, self._no_time(), strong=words.STRONG_ACTIVITY)
         if named is None and case is not None:
             fitting = [
                 (-len(self._survey.values(name)), name)
@@ -88,8 +88,8 @@ class _ColumnGuess:
 
     def _time(self) -> str | None:
         columns = [name for name in self._survey.columns if self._times.forms(name)]
-        named = self._named(words.TIME, columns)
         of_rows = [name for name in columns if not name.startswith(OF_THE_CASE) and name not in self._taken]
+        named = self._named(words.TIME, columns, strong=words.STRONG_TIME)
         varied = sorted(of_rows, key=lambda name: -len(self._survey.values(name)))
         return self._take(named or next(iter(varied), None))
 
@@ -250,15 +250,14 @@ class _ColumnGuess:
     def _no_time(self) -> list[str]:
         return [name for name in self._survey.columns if not self._times.forms(name)]
 
-    def _named(self, known: Sequence[str], columns: Iterable[str]) -> str | None:
-        """Return the column whose name is the best in a list of names."""
-        ranked = [
-            (place, name)
-            for name in columns
-            if name not in self._taken and self._survey.values(name)
-            if (place := words.rank(name, known)) is not None
-        ]
-        return min(ranked)[1] if ranked else None
+    def _named(self, known: Sequence[str], columns: Iterable[str], *, strong: Sequence[str] = ()) -> str | None:
+        """Return the column whose name is the best in a list of names, else the first with a strong word in it."""
+        free = [name for name in columns if name not in self._taken and self._survey.values(name)]
+        ranked = [(place, name) for name in free if (place := words.rank(name, known)) is not None]
+        if ranked:
+            return min(ranked)[1]
+        of_rows = (name for name in free if not name.startswith(OF_THE_CASE) and self._survey.filled(name) > 1 / 2)
+        return next((name for name in of_rows if _is_strong(name, strong)), None)
 
     def _take(self, name: str | None) -> str | None:
         if name is not None:
@@ -273,6 +272,11 @@ class _ColumnGuess:
 
 def _where(name: str | None) -> Where | None:
     return None if name is None else Where(column=name)
+
+
+def _is_strong(name: str, strong: Sequence[str]) -> bool:
+    others = (*words.STARTING, *words.DUE, *words.PROMISED, *words.RESOURCE, *words.GROUP, "instance", "type")
+    return words.has_word(name, strong) and not words.has_word(name, others)
 
 
 def _speaks_of(name: str, known: Sequence[str], key: str) -> bool:

@@ -1,7 +1,8 @@
 """A draft for logs whose events refer to objects: OCEL 2.0."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from unisono.domain.logs import LogEvent, LogObject
 from unisono.domain.mappings import Where
@@ -35,32 +36,34 @@ class _ObjectGuess:
 
     def draft(self) -> Draft:
         draft = Draft()
-        doers = self._doers()
-        self._case(draft, doers)
-        self._party(draft, doers)
+        self._case(draft, {*self._people, *self._at_work})
+        self._party(draft)
         return draft
 
     def _types_of(self, event: LogEvent) -> set[str]:
         items = (self._graph.by_id.get(link.object) for link in event.links)
         return {item.type for item in items if item is not None}
 
-    def _doers(self) -> list[str]:
-        """Return the types of objects that do the work: people by their name, else the few that are used again."""
-        named = [type_ for type_ in self._uses if words.has_word(type_, _WITH_PLURALS)]
-        busy = [
+    @cached_property
+    def _people(self) -> list[str]:
+        """Return the types of objects that are people or departments by their name."""
+        return sorted((type_ for type_ in self._uses if words.has_word(type_, _DOERS)), key=self._rank)
+
+    @cached_property
+    def _at_work(self) -> list[str]:
+        """Return the types of few objects that are seen in many events each, such as trucks."""
+        busy = (
             type_
             for type_, uses in self._uses.items()
-            if type_ not in named and self._types[type_] <= FEW and uses >= OFTEN * self._types[type_]
+            if self._types[type_] <= FEW and uses >= OFTEN * self._types[type_]
             if not words.has_word(type_, _CUSTOMERS)
-        ]
-        return (
-            sorted(named, key=self._rank) + sorted(busy, key=self._rank) if not named else sorted(named, key=self._rank)
         )
+        return sorted((type_ for type_ in busy if type_ not in self._people), key=self._rank)
 
     def _rank(self, type_: str) -> tuple[int, str]:
         return -self._uses[type_], type_
 
-    def _case(self, draft: Draft, doers: list[str]) -> None:
+    def _case(self, draft: Draft, doers: Collection[str]) -> None:
         """Choose the type of which most events reach one object, themselves or through a link of their objects."""
         reach = {type_: share for type_ in self._types if type_ not in doers if (share := self._reach(type_))}
         if not reach:
@@ -82,22 +85,18 @@ class _ObjectGuess:
             return 0.0
         return sum(number == 1 for number in reached) / max(1, len(reached))
 
-    def _party(self, draft: Draft, doers: list[str]) -> None:
-        places: list[Where] = []
-        about = []
-        for type_ in doers:
-            attribute = self._role(type_)
-            if attribute:
-                places.append(Where(object=type_, attribute=attribute))
-                about.append(f"{type_!r} are few, are seen in many events and tell their {attribute!r}")
-            else:
-                places.append(Where(object=type_))
-                about.append(f"{type_!r} are {self._types[type_]} objects in {self._uses[type_]:,} events")
+    def _party(self, draft: Draft) -> None:
+        """Choose who does the work: objects that are people, else columns that name them, else objects at work."""
         columns = self._columns_of_people()
-        if columns and not places:
-            places += [Where(column=name) for name in columns]
-            about.append(f"the columns {', '.join(map(repr, columns))} name people")
-        if not places:
+        told = sum(any(event.attributes.get(name) for name in columns) for event in self._survey.events)
+        if self._people:
+            places, about = self._of_objects(self._people)
+        elif columns and (told > len(self._survey.events) / 2 or not self._at_work):
+            places = [Where(column=name) for name in columns]
+            about = [f"the columns {', '.join(map(repr, columns))} name them"]
+        elif self._at_work:
+            places, about = self._of_objects(self._at_work)
+        else:
             activities = sorted({event.activity for event in self._survey.events})
             draft.say("party", "Nothing says who did the work: say it for each activity under [parties].")
             draft.say("parties", "[parties]\n" + "\n".join(f'"{activity}" = "..."' for activity in activities))
@@ -106,6 +105,15 @@ class _ObjectGuess:
         person = next((where for where in places if where.attribute), None)
         if person is not None:
             draft.put("person", Where(object=person.object), "")
+
+    def _of_objects(self, types: list[str]) -> tuple[list[Where], list[str]]:
+        places, about = [], []
+        for type_ in types:
+            attribute = self._role(type_)
+            places.append(Where(object=type_, attribute=attribute))
+            tell = f" and tell their {attribute!r}" if attribute else ""
+            about.append(f"{self._types[type_]} objects of type {type_!r} are in {self._uses[type_]:,} events{tell}")
+        return places, about
 
     def _role(self, type_: str) -> str:
         """Return the attribute of a type that tells the department or role of nearly all its objects."""
@@ -119,15 +127,18 @@ class _ObjectGuess:
         return min(fitting, key=_role_rank, default="")
 
     def _columns_of_people(self) -> list[str]:
-        names = [name for name in self._survey.columns if words.has_word(name, words.RESOURCE)]
-        return sorted(names, key=lambda name: (-self._survey.filled(name), name))
+        """Return the columns of events that name departments, else those that name people."""
+        names = self._survey.columns
+        groups = [name for name in names if words.has_word(name, words.GROUP) and len(self._survey.values(name)) <= FEW]
+        people = [name for name in names if words.has_word(name, words.RESOURCE) and self._survey.values(name)]
+        return sorted(groups or people, key=lambda name: (-self._survey.filled(name), name))
 
 
 def _role_rank(name: str) -> int:
     return min(ROLE_WORDS.index(word) for word in words.words_of(name) if word in ROLE_WORDS)
 
 
-_WITH_PLURALS = (
+_DOERS = (
     *words.RESOURCE,
     *(f"{word}s" for word in words.RESOURCE),
     *words.GROUP,

@@ -5,34 +5,35 @@ import unicodedata
 from collections.abc import Sequence
 
 CASE = (
-    "case concept name", "case id", "caseid", "case", "case key", "case number", "case nr", "id case", "trace id",
-    "trace", "process instance", "process instance id", "instance id", "ticket id", "ticket", "incident id", "order id",
+    "case concept name", "case id", "caseid", "case", "case key", "case number", "id case", "trace id", "trace",
+    "process instance", "process instance id", "instance id", "ticket id", "ticket", "incident id", "order id",
     "order number", "order", "request id", "document id", "fall id", "fallid", "fall", "fallnummer", "vorgangsnummer",
-    "vorgang", "auftragsnummer", "auftrag", "auftrag nr", "id cas", "numero dossier", "dossier", "id caso", "caso",
-    "zaak", "zaaknummer", "zaak id", "id sprawy", "nr sprawy", "sprawa", "nr zlecenia", "zlecenie", "zamowienie",
-    "sagsnummer", "sag", "sag id", "ordrenummer", "ordre", "numar dosar", "dosar", "id dosar", "comanda",
+    "vorgang", "auftragsnummer", "auftrag", "auftrag number", "id cas", "number dossier", "dossier", "id caso", "caso",
+    "zaak", "zaaknummer", "zaak id", "id sprawy", "number sprawy", "sprawa", "number zlecenia", "zlecenie",
+    "zamowienie", "sagsnummer", "sag", "sag id", "ordrenummer", "ordre", "number dosar", "dosar", "id dosar",
+    "comanda",
 )  # fmt: skip
 ACTIVITY = (
     "concept name", "activity", "activity name", "activity id", "task", "task name", "event", "event name",
-    "event type", "action", "step", "operation", "process step", "status change", "aktivitat", "aktivitaet",
-    "tatigkeit", "taetigkeit", "schritt", "arbeitsgang", "activite", "etape", "tache", "actividad", "tarea", "attivita",
-    "fase", "activiteit", "stap", "czynnosc", "aktywnosc", "operacja", "etap", "aktivitet", "handling", "opgave",
-    "activitate", "operatiune", "pas",
+    "event type", "action", "activity en", "activity description", "step", "operation", "process step",
+    "status change", "aktivitat", "aktivitaet", "tatigkeit", "taetigkeit", "schritt", "arbeitsgang", "activite",
+    "etape", "tache", "actividad", "tarea", "attivita", "fase", "activiteit", "stap", "czynnosc", "aktywnosc",
+    "operacja", "etap", "aktivitet", "handling", "opgave", "activitate", "operatiune", "pas",
 )  # fmt: skip
 TIME = (
     "time timestamp", "complete timestamp", "completetimestamp", "completion timestamp", "end timestamp",
-    "endtimestamp", "end time", "endtime", "completion time", "complete time", "finish time", "finished at", "ended at",
-    "completed at", "end", "finish", "timestamp", "event time", "eventtime", "event timestamp", "time", "datetime",
-    "date time", "date", "zeitstempel", "endzeit", "ende", "zeit", "zeitpunkt", "datum", "horodatage", "date fin",
-    "fin", "fecha fin", "fecha hora", "fecha", "data fine", "data ora", "fine", "tijdstip", "eindtijd", "einde",
-    "koniec", "data zakonczenia", "czas", "data", "sluttid", "slut", "tidspunkt", "tid", "dato", "sfarsit",
-    "data sfarsit", "ora", "moment",
+    "endtimestamp", "end time", "endtime", "completion time", "complete time", "finish time", "finished at",
+    "ended at", "completed at", "completed", "finished", "ended", "done at", "end", "finish", "timestamp",
+    "event time", "eventtime", "event timestamp", "time", "datetime", "date time", "date", "zeitstempel", "endzeit",
+    "ende", "zeit", "zeitpunkt", "datum", "horodatage", "date fin", "fin", "fecha fin", "fecha hora", "fecha",
+    "data fine", "data ora", "fine", "tijdstip", "eindtijd", "einde", "koniec", "data zakonczenia", "czas", "data",
+    "sluttid", "slut", "tidspunkt", "tid", "dato", "sfarsit", "data sfarsit", "ora", "moment",
 )  # fmt: skip
 START = (
     "start timestamp", "starttimestamp", "start time", "starttime", "started at", "begin timestamp", "begin time",
-    "begin", "start", "beginn", "startzeit", "anfang", "date debut", "debut", "fecha inicio", "inicio", "data inizio",
-    "inizio", "begintijd", "starttijd", "poczatek", "data rozpoczecia", "rozpoczecie", "starttid", "inceput",
-    "data inceput",
+    "begin", "started", "begun", "begun at", "start", "start date time", "beginn", "startzeit", "anfang", "date debut",
+    "debut", "fecha inicio", "inicio", "data inizio", "inizio", "begintijd", "starttijd", "poczatek",
+    "data rozpoczecia", "rozpoczecie", "starttid", "inceput", "data inceput",
 )  # fmt: skip
 TRANSITION = ("lifecycle transition", "lifecycle", "transition", "event lifecycle", "life cycle")
 MINUTES = ("minutes", "paid minutes", "work minutes", "minuten", "minuter", "minuty", "minutter", "minute")
@@ -67,9 +68,9 @@ PROMISED = (
 )  # fmt: skip
 ENDED = (
     "enddate", "end", "ended", "closed", "completed", "completion", "finished", "delivered", "delivery", "resolved",
-    "actual", "endedatum", "ende", "abschluss", "abgeschlossen", "geliefert", "cloture", "livraison", "livre", "cierre",
-    "fin", "entrega", "chiusura", "consegna", "fine", "einddatum", "einde", "geleverd", "zakonczenia", "zamkniecia",
-    "dostawy", "afsluttet", "slutdato", "leveret", "inchidere", "finalizare", "livrat",
+    "actual", "endedatum", "ende", "abschluss", "abgeschlossen", "geliefert", "cloture", "livraison", "livre",
+    "cierre", "fin", "entrega", "chiusura", "consegna", "fine", "einddatum", "einde", "geleverd", "zakonczenia",
+    "zamkniecia", "dostawy", "afsluttet", "slutdato", "leveret", "inchidere", "finalizare", "livrat",
 )  # fmt: skip
 ASKED = (
     "startdate", "start", "created", "opened", "received", "registered", "ordered", "begin", "creation", "eingang",
@@ -89,6 +90,17 @@ NOTHING = frozenset(
 )  # fmt: skip
 """What stands in cells that tell nothing, in small letters."""
 
+NUMBERS = frozenset({"no", "nr", "num", "nummer", "numero", "numer", "numar"})
+"""Words for a number, which are all read as `number`."""
+
+STRONG_CASE = ("case", "caseid", "trace", "ticket", "incident", "fall", "caso", "zaak", "sprawa", "sag", "dosar")
+STRONG_ACTIVITY = (
+    "activity", "task", "event", "aktivitat", "aktivitaet", "activite", "actividad", "attivita", "activiteit",
+    "czynnosc", "aktivitet", "activitate",
+)  # fmt: skip
+STRONG_TIME = ("timestamp", "time", "datetime", "eventtime", "completed", "finished", "ended", "zeitstempel", "date")
+"""Words that say what a column is even with other words beside them."""
+
 _BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 
 
@@ -100,7 +112,8 @@ def words_of(name: str) -> tuple[str, ...]:
     """
     plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("ø", "o").replace("ß", "ss"))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return tuple(word.lower() for word in _BETWEEN.split(letters) if word)
+    small = (word.lower() for word in _BETWEEN.split(letters) if word)
+    return tuple("number" if word in NUMBERS else word for word in small)
 
 
 def rank(name: str, known: Sequence[str]) -> int | None:

@@ -13,6 +13,9 @@ from unisono.services.ports import Appended, DoesNotFollow, Ledger, SameIdOtherF
 BATCH = 5_000
 """Facts that are recorded in one transaction: what an interruption can cost."""
 
+FEW = 50
+"""Items that are tried at once after one of a batch could not follow."""
+
 IN_THE_LEDGER = "is in the ledger already"
 
 
@@ -70,7 +73,10 @@ class Recorder:
                 number = _number_of(items, refusal.fact_id)
                 self._append(items[:number])
                 self._leave_out(items[number], "does not follow what is known of its commitment", refusal.why)
-                items = items[number + 1 :]
+                rest = items[number + 1 :]
+                for start in range(0, len(rest), FEW):  # where one does not follow, others do not either
+                    self._append(rest[start : start + FEW])
+                return
             except NotCanonical as trouble:
                 items = self._without_first_half(items, trouble)
             else:

@@ -17,11 +17,13 @@ class Objects:
 
     def __init__(self, objects: Mapping[str, LogObject]) -> None:
         self.by_id = objects
-        self._beside: dict[str, list[str]] = {}
+        self._beside: dict[tuple[str, str], list[str]] = {}
         for item in objects.values():
             for link in item.links:
-                self._beside.setdefault(item.id, []).append(link.object)
-                self._beside.setdefault(link.object, []).append(item.id)
+                other = objects.get(link.object)
+                if other is not None:
+                    self._beside.setdefault((item.id, other.type), []).append(other.id)
+                    self._beside.setdefault((other.id, item.type), []).append(item.id)
 
     def of_type(self, event: LogEvent, type_: str, qualifier: str = "") -> list[LogObject]:
         """Return the objects of a type that an event refers to, with a qualifier only those that are this to it."""
@@ -37,13 +39,8 @@ class Objects:
         direct = self.of_type(event, type_)
         if direct:
             return tuple(dict.fromkeys(item.id for item in direct))
-        beside = (other for link in event.links for other in self._beside.get(link.object, ()))
-        return tuple(dict.fromkeys(other for other in beside if self.is_of_type(other, type_)))
-
-    def is_of_type(self, object_id: str, type_: str) -> bool:
-        """Return whether an object is there and of this type."""
-        item = self.by_id.get(object_id)
-        return item is not None and item.type == type_
+        beside = (other for link in event.links for other in self._beside.get((link.object, type_), ()))
+        return tuple(dict.fromkeys(beside))
 
 
 def teller(where: Where | None, *, objects: Objects, empty: Collection[str]) -> Tell:
