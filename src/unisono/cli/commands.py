@@ -182,7 +182,18 @@ def plan(
 @app.command()
 def promise(
     company: Company,
-    plan: PlanFile,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan", metavar="FILE", show_default=False, help="A plan.json made from the same data, or its folder."
+        ),
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LEDGER", show_default=False, help="Or a ledger: the plan in force with all that is held."
+        ),
+    ] = None,
     customer: Annotated[str | None, typer.Option(metavar="ID", help="Who asks.")] = None,
     product: Annotated[str | None, typer.Option(metavar="ID", help="For what.")] = None,
     quantity: Annotated[str | None, typer.Option(metavar="NUMBER", help="How much, in the product's unit.")] = None,
@@ -221,6 +232,12 @@ def promise(
             min_quantity=min_quantity,
             order=order,
         )
+        if ledger is not None and plan is None:
+            from unisono.cli.live_asking import answer_live
+
+            raise typer.Exit(answer_live(screen, company, ledger, question, now=now))
+        if plan is None or ledger is not None:
+            raise typer.BadParameter("Give --plan or --ledger, one of the two.")
         raise typer.Exit(answer_question(screen, company, plan, question, now=now))
 
 

@@ -13,15 +13,16 @@ from rich.text import Text
 from unisono.cli.company import Opened, moment_of_option, open_company
 from unisono.cli.endings import Code, Refused
 from unisono.cli.ledgers import opened
-from unisono.cli.promising import Question, answer_plain, order_of, show_answer
+from unisono.cli.promising import Question, answer_document, answer_plain, order_of, show_answer
 from unisono.cli.screen import Screen
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import Actor, Medium, Origin
+from unisono.domain.plans import AnswerKind
 from unisono.services.live.basing import OlderData
 from unisono.services.live.holding import Held, NotHeld, Submitter, hold_promise
-from unisono.services.live.state import Base, NoPlanInForce, base_in_force
+from unisono.services.live.state import Base, NoPlanInForce, base_in_force, read_live
 from unisono.services.ports import Books
-from unisono.services.promising import OrderHasItsPlace
+from unisono.services.promising import OrderHasItsPlace, answer_inquiry
 from unisono.services.publishing import PlanOfOtherData
 from unisono.services.recording import LedgerIsBusy
 from unisono.services.rights import NotYourDecision
@@ -50,16 +51,27 @@ class Doing:
             snapshot: the company's data, for zone and planned time.
             earliest: the moment from which the plan speaks.
         """
-        clock = datetime.now(UTC)
-        end = snapshot.company.horizon_end
-        if self.now is not None:
-            at = clock = moment_of_option("--now", self.now, snapshot)
-            if not earliest <= at < end:
-                raise typer.BadParameter("The plan does not speak of that time.", param_hint="'--now'")
-        else:
-            at = clock if earliest <= clock < end else earliest
+        at, clock = live_moment(self.now, snapshot, earliest=earliest)
         origin = Origin(medium=Medium.COMMAND, place=f"unisono {command}")
         return Submitter(actor=Actor(party=self.party, person=self.person), origin=origin, now=at, clock=clock)
+
+
+def live_moment(now: str | None, snapshot: Snapshot, *, earliest: datetime) -> tuple[datetime, datetime]:
+    """Return when something is done, and what the clock says; as told, by the clock, or at the plan's moment.
+
+    Args:
+        now: the moment as written by the user; None: the clock, or `earliest` where it lies outside the planned time.
+        snapshot: the company's data, for zone and planned time.
+        earliest: the moment from which the plan speaks.
+    """
+    end = snapshot.company.horizon_end
+    if now is None:
+        clock = datetime.now(UTC)
+        return (clock if earliest <= clock < end else earliest), clock
+    at = moment_of_option("--now", now, snapshot)
+    if not earliest <= at < end:
+        raise typer.BadParameter("The plan does not speak of that time.", param_hint="'--now'")
+    return at, at
 
 
 @contextmanager
@@ -82,6 +94,25 @@ def deciding(place: str, *, create: bool = False) -> Iterator[Books]:
         LedgerIsBusy,
     ) as no:
         raise Refused(str(no)) from no
+
+
+def answer_live(screen: Screen, company: Path, place: str, question: Question, *, now: str | None) -> Code:
+    """Show the answer to an inquiry from the live state; nothing is held, and a no ends the command with its own code.
+
+    Raises:
+        Refused: it cannot be asked at all.
+    """
+    data = open_company(screen, company, now=None, judge_rules=False)
+    with deciding(place) as books:
+        base = base_in_force(books)
+        refuse_other_data(base, data)
+        at, _ = live_moment(now, data.snapshot, earliest=base.now)
+        live = read_live(books=books, now=at)
+        order = order_of(question, live.snapshot, now=at)
+        promise = answer_inquiry(live.open_desk(), order)
+    show_answer(screen, replace(data, snapshot=live.snapshot), live.plan, order, promise)
+    screen.document(answer_document(data, order, promise))
+    return Code.FINE if promise.answer.kind is AnswerKind.ACCEPTED else Code.FINDINGS
 
 
 def hold_and_show(
