@@ -14,6 +14,7 @@ from typing import get_args, get_type_hints
 
 from docs.commands import commands_page
 from unisono.domain.acts import KINDS as ACT_KINDS
+from unisono.domain.agreements.agreement import PARTS, Agreement
 from unisono.domain.cells import cell_text
 from unisono.domain.columns import Column
 from unisono.domain.company import TABLES, Company, Department, Partner, Snapshot
@@ -206,7 +207,39 @@ def _facts_lines() -> Iterator[str]:
         yield from _section(kind, "column")
 
 
-PAGES = {"commands.md": commands_page, "data.md": data_page, "facts.md": facts_page, "limits.md": limits_page}
+AGREEMENTS_INTRODUCTION = """\
+# The text of an agreement
+
+<!-- Made by docs/generate.py from unisono.domain.agreements.agreement; change the explanation there. -->
+
+An agreement is a TOML file, one for each pair of parties; {doc}`/agreements` tells what it is good for.
+`unisono agreement new ONE OTHER` writes one to fill in, with every key explained. Keys without a default are
+**required**. Blocks in double brackets may stand as often as there is something to say; there are exactly two
+`[[party]]`.
+
+"""
+
+
+def agreements_page() -> str:
+    """Return the page about every key of an agreement, in Markdown."""
+    return AGREEMENTS_INTRODUCTION + "\n".join(_agreement_lines())
+
+
+def _agreement_lines() -> Iterator[str]:
+    yield "## The head\n"
+    yield from _section(Agreement, "key")
+    for key, part in PARTS.items():
+        yield f"## `[[{key}]]`\n"
+        yield from _section(part.row_type, "key")
+
+
+PAGES = {
+    "agreements.md": agreements_page,
+    "commands.md": commands_page,
+    "data.md": data_page,
+    "facts.md": facts_page,
+    "limits.md": limits_page,
+}
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ import pytest
 from docs import generate
 from tests.house.repository import ROOT
 from unisono.domain.acts import KINDS
+from unisono.domain.agreements.agreement import PARTS, Agreement
 from unisono.domain.columns import Column, columns_of
 from unisono.domain.company import Snapshot
 
@@ -42,6 +43,16 @@ def test_the_data_reference_lists_every_column() -> None:
         for row_type in _row_types(Snapshot)
         for name, column in columns_of(row_type).items()
         if f"| `{name}` | {column.about} |".replace("||", "&#124;&#124;") not in page
+    ]
+    assert not missing
+
+
+def test_the_reference_of_agreements_lists_every_key() -> None:
+    """A user finds every key of an agreement's text in the reference."""
+    page = generate.agreements_page()
+    rows = [columns_of(Agreement), *(columns_of(part.row_type) for part in PARTS.values())]
+    missing = [
+        name for columns in rows for name, column in columns.items() if f"| `{name}` | {column.about} |" not in page
     ]
     assert not missing
 

@@ -18,6 +18,7 @@ from unisono.domain.agreements.standing import Version, digest_of
 from unisono.domain.facts import Actor, Medium, Origin
 from unisono.services.agreements import (
     AgreementRefused,
+    adopt_agreements,
     end_agreement,
     propose_agreement,
     read_histories,
@@ -25,7 +26,13 @@ from unisono.services.agreements import (
 )
 from unisono.services.ports import Ledger
 from unisono.storage.outputs.json_text import write_json
-from unisono.storage.reading.agreements import agreement_of_text, read_agreement_file
+from unisono.storage.reading.agreements import (
+    FOLDER,
+    agreement_files,
+    agreement_of_text,
+    read_agreement_file,
+    read_agreements,
+)
 from unisono.storage.reading.company import read_company
 from unisono.storage.writing import PlaceIsTaken, place_file
 from unisono.storage.writing.agreement_texts import agreement_template
@@ -127,6 +134,43 @@ def sign_and_show(screen: Screen, name: str, doing: Doing, *, key_file: Path | N
                 key=key,
             )
     _show(screen, version, at)
+
+
+def adopt_and_show(screen: Screen, company: Path, *, place: str, now: str | None) -> None:
+    """Record the agreements that lie beside a company's data as signed by both.
+
+    Raises:
+        Refused: there are none, one has mistakes or does not follow on what is there, or the ledger cannot be used.
+    """
+    at = moment(now)
+    if not agreement_files(company):
+        raise Refused(f"{company} has no agreements: they are TOML files in {company / 'agreements'}.")
+    with opened(place, create=True) as books:
+        versions = adopt_beside(books.ledger, company, now=at)
+    screen.document(
+        write_json({"format": AGREEMENTS_FORMAT, "agreements": [version_plain(version, at) for version in versions]})
+    )
+    for version in versions:
+        show_version(screen, version, at)
+
+
+def adopt_beside(ledger: Ledger, company: Path, *, now: datetime) -> tuple[Version, ...]:
+    """Return the agreements beside a company's data, recorded as signed by both; those that are there stay.
+
+    Raises:
+        Refused: one has mistakes, or does not follow on what is there.
+    """
+    readings = read_agreements(company)
+    if any(reading.agreement is None for reading in readings):
+        raise Refused(f"The agreements of {company} have mistakes: `unisono check {company}` tells which.")
+    with _refusing():
+        return adopt_agreements(
+            ledger=ledger,
+            read=agreement_of_text,
+            texts=[reading.text for reading in readings],
+            origin=Origin(medium=Medium.FILE, place=FOLDER),
+            now=now,
+        )
 
 
 def end_and_show(screen: Screen, name: str, doing: Doing, *, reason: str) -> None:

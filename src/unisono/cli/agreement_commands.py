@@ -108,6 +108,24 @@ def sign(
 
 
 @app.command()
+def adopt(
+    company: Annotated[
+        Path,
+        typer.Argument(metavar="COMPANY", help="The company's data, with its agreements in the folder agreements."),
+    ],
+    ledger: LedgerPlace,
+    now: ClockNow = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Record the agreements beside a company's data as signed by both, as they were before the ledger began."""
+    with talking(as_json=as_json) as screen:
+        from unisono.cli.agreeing import adopt_and_show
+
+        adopt_and_show(screen, company, place=ledger, now=now)
+
+
+@app.command()
 def check(
     ledger: LedgerPlace,
     name: AnyName = None,

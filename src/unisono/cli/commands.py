@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unisono import __version__
-from unisono.cli import agreement_commands, execution_commands, kpi_commands, ledger_commands, live_commands
+from unisono.cli import (
+    agreement_commands,
+    decision_commands,
+    execution_commands,
+    kpi_commands,
+    ledger_commands,
+    live_commands,
+)
 from unisono.cli.options import AsJson
 from unisono.cli.screen import talking
 
@@ -28,6 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(ledger_commands.app)
 app.add_typer(agreement_commands.app)
+app.add_typer(decision_commands.app)
 app.command()(kpi_commands.kpis)
 app.command()(execution_commands.simulate_execution)
 app.add_typer(live_commands.app)
