@@ -8,6 +8,7 @@ from unisono.cli.agreement_showing import norm_words
 from unisono.cli.endings import Refused
 from unisono.cli.ledgers import moment, opened
 from unisono.cli.screen import Screen, table
+from unisono.domain.agreements.agreement import Measure
 from unisono.domain.agreements.cases import Case
 from unisono.domain.agreements.judging import Judged, Judgement, Tally
 from unisono.services.agreements import AgreementRefused
@@ -79,11 +80,13 @@ def _show_missed(screen: Screen, judged: Judged) -> None:
 
 
 def _case_words(judged: Judged, case: Case) -> str:
-    if case.hours is not None:
-        return f"{case.commitment} ({number(case.hours, 1)} h)"
-    if judged.norm.hours is not None:
-        return f"{case.commitment} (never told)"
-    return case.commitment
+    said = "" if case.hours is None else f"{number(case.hours, 1)} h"
+    match judged.norm.measure:
+        case Measure.NOTICE_TIME:
+            said = f"told {said} before" if said else "never told"
+        case Measure.ON_TIME:
+            said = f"{said} late" if said else "taken back"
+    return f"{case.commitment} ({said})" if said else case.commitment
 
 
 def _verdict(judgement: Judgement) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from unisono.cli.agreeing import adopt_beside
 from unisono.cli.company import open_company
 from unisono.cli.endings import Code, Refused
 from unisono.cli.ledgers import long_work, opened
@@ -30,6 +31,7 @@ def execute_plan(screen: Screen, company: Path, plan_file: Path, place: str, *, 
     plan = open_plan(screen, plan_file, company_data)
     try:
         with opened(place, create=True) as books, long_work(screen) as tell:
+            adopt_beside(books.ledger, company, now=plan.now)
             done = simulate_execution(
                 books=books,
                 snapshot=company_data.snapshot,

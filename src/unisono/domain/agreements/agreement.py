@@ -50,7 +50,7 @@ class Norm:
         about="Kind of work it is about; empty: all work for the other party.", example="produce", default=None
     )
     hours: Decimal | None = column(
-        about="The limit of a time: at most so long, for `notice_time` at least so long; `accuracy` and `on_time` have none.",
+        about="Limit of a time: at most so long, for `notice_time` at least so long; the shares have none.",
         example="8",
         unit="h",
         above=0,

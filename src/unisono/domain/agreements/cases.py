@@ -21,8 +21,9 @@ HUNDREDTH = Decimal("0.01")
 class Case:
     """One time that a norm was met or missed.
 
-    `hours` is what was measured, None where nothing is: a share has no hours, and a delay that nobody told no notice.
-    `told_at` is when it was known, `position` the place of the commitment's latest fact.
+    `hours` is what was measured: how long it took, how long before the promised time a delay was told, how long after
+    it came; None where nothing is: a handover, a delay that nobody told, a promise that was taken back. `told_at` is
+    when it was known, `position` the place of the commitment's latest fact.
     """
 
     commitment: str
@@ -146,11 +147,11 @@ def _deliveries(_: Norm, commitment: Commitment, ground: Ground) -> Iterator[Cas
     if due is None:
         return
     if done is not None:
-        yield _case(commitment, is_met=done <= due, told_at=done, took=None)
+        yield _case(commitment, is_met=done <= due, told_at=done, took=done - due)
     elif commitment.stage is Stage.REVOKED and commitment.closed_at is not None:
         yield _case(commitment, is_met=False, told_at=commitment.closed_at, took=None)
     elif commitment.is_open and due < ground.now:
-        yield _case(commitment, is_met=False, told_at=due, took=None)
+        yield _case(commitment, is_met=False, told_at=due, took=ground.now - due)
 
 
 _CASES: Mapping[Measure, Callable[[Norm, Commitment, Ground], Iterator[Case]]] = {

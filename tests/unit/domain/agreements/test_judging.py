@@ -175,10 +175,10 @@ def test_wrong_papers_and_an_unanswered_handover() -> None:
 
 def test_a_promise_is_kept_broken_or_open() -> None:
     """In time, too late, overdue and taken back are told apart; what nobody wants any more is no case."""
-    assert told(only_case(ON_TIME, delivered(60))) == (True, 60, None)
-    assert told(only_case(ON_TIME, delivered(61))) == (False, 61, None)
+    assert told(only_case(ON_TIME, delivered(60))) == (True, 60, 0)
+    assert told(only_case(ON_TIME, delivered(61))) == (False, 61, 1)
     assert told(only_case(ON_TIME, hull(), now=60)) is None
-    assert told(only_case(ON_TIME, hull(), now=61)) == (False, 60, None)
+    assert told(only_case(ON_TIME, hull(), now=61)) == (False, 60, 1)
     assert told(only_case(ON_TIME, hull(stage=Stage.REVOKED, closed_at=at(20)))) == (False, 20, None)
     assert told(only_case(ON_TIME, hull(stage=Stage.WITHDRAWN, closed_at=at(20)))) is None
     assert told(only_case(ON_TIME, hull(last_promise=Terms(quantity=TEN)))) is None
@@ -251,10 +251,17 @@ def test_a_norm_is_judged_over_the_time_and_by_week() -> None:
     assert verdict.breached == (prompt,)
 
 
-def test_the_oldest_miss_comes_first_where_nothing_is_measured() -> None:
-    """Promises are kept or not: what was missed is told in the order of time."""
-    verdict = judge(PROMPT, HULLS, Ground(now=at(28 * 24)), since=at(0), in_force_from=at(0))
-    assert [case.commitment for case in verdict.norms[0].missed] == ["hull-1", "hull-2", "hull-5", "hull-6"]
+def test_the_latest_comes_first() -> None:
+    """Of broken promises those that came the longest after their time are told first, before them those taken back."""
+    verdict = judge(
+        PROMPT,
+        (*HULLS, hull(id="hull-7", stage=Stage.REVOKED, closed_at=at(20))),
+        Ground(now=at(28 * 24)),
+        since=at(0),
+        in_force_from=at(0),
+    )
+    missed = [case.commitment for case in verdict.norms[0].missed]
+    assert missed == ["hull-7", "hull-5", "hull-1", "hull-2", "hull-6"]
 
 
 def test_the_worst_comes_first_where_hours_are_measured() -> None:
