@@ -9,6 +9,7 @@ from unisono.storage.ledger.databases import Database
 
 _READ = 'SELECT "size", "root", "frontier" FROM "head"'
 _READ_WITH_LAST = 'SELECT "size", "root", "frontier", (SELECT max(fact."position") FROM "fact") FROM "head"'
+_POSITIONS = 'SELECT "position" FROM "fact" ORDER BY "position"'
 _WRITE = 'UPDATE "head" SET "size" = %s, "root" = %s, "frontier" = %s'
 
 
@@ -25,9 +26,21 @@ def read_head(database: Database) -> Frontier:
     if last != frontier.size:
         raise LedgerBroken(
             f"the last fact stands at {last}, and {frontier.size} were recorded",
-            position=min(last, frontier.size) + 1 if isinstance(last, int) else None,
+            position=_first_amiss(database, frontier.size),
         )
     return frontier
+
+
+def _first_amiss(database: Database, size: int) -> int:
+    """Return the first position at which there is no fact, or one behind the last that was recorded."""
+    expected = 1
+    with database.connection.cursor() as cursor:
+        cursor.execute(_POSITIONS)
+        for (position,) in cursor:
+            if position != expected or position > size:
+                break
+            expected += 1
+    return expected
 
 
 def lock_head(database: Database) -> Frontier:
