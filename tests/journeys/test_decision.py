@@ -1,11 +1,14 @@
 """Sales of the steel sample wants what only Production may decide: it asks, and Production answers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import STEEL, unisono
+from tests.command_line import QUICKLY, STEEL, unisono, write_company
+from tests.companies import bakery
+from unisono.domain.policy import Decision, DecisionRight
 
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
 NOON = "2026-11-23T12:00:00Z"
@@ -72,3 +75,26 @@ def test_agreements_are_adopted_once_and_only_if_they_can_be_read(ledger: Path, 
     checked = unisono("check", company)
     assert checked.code == 1
     assert "error agreements/sales-production.toml:5 (exit_days)" in checked.out
+
+
+def test_an_overstep_becomes_a_request_and_a_yes_opens_the_way(tmp_path: Path) -> None:
+    """Sales puts a plan into force, which is the bakers' right: they are asked in its place, and their yes counts."""
+    right = DecisionRight(option=Decision.PUBLISH_PLAN, decider="head baker", party="bakehouse")
+    book = bakery()
+    company = write_company(tmp_path / "bakery", replace(book, policy=replace(book.policy, decision_rights=(right,))))
+    assert unisono("plan", company, "--out", tmp_path / "plan", *QUICKLY).code == 0
+    ledger = tmp_path / "bakery.ledger"
+    publish = ("publish", company, "--plan", tmp_path / "plan", "--ledger", ledger)
+    refused = unisono(*publish, "--as", "sales", "--reason", "the hotel waits")
+    assert refused.code == 1
+    assert "is that of bakehouse, not of sales. Nothing was changed; bakehouse has been asked" in refused.beside
+    facts = unisono("ledger", "show", "--ledger", ledger, "--json").document["facts"]
+    assert [fact["kind"] for fact in facts] == ["DecisionRequested"]
+    (question,) = unisono("decision", "show", "--ledger", ledger, "--json").document["decisions"]
+    assert question["asked"]["is_overstep"]
+    assert question["asked"]["reason"] == "the hotel waits"
+    about = ("publish_plan", question["asked"]["subject"], "--ledger", ledger, "--as", "bakehouse", "--yes")
+    assert unisono("decision", "answer", *about).code == 0
+    assert unisono(*publish, "--as", "sales").code == 0
+    oversteps = unisono("kpis", "--ledger", ledger, "--kpi", "oversteps", "--json").document
+    assert [(row["id"], row["value"]) for row in oversteps] == [("oversteps", 1)]

@@ -22,6 +22,9 @@ from unisono.services.ports import Books, Ledger
 from unisono.services.recording import record_decision
 from unisono.services.rights import require_right
 
+SHORT = 12
+"""So many characters of its hash name a plan to people."""
+
 
 class PlanOfOtherData(Exception):  # noqa: N818 - a refusal is named after what is refused
     """The plan was made from other data than those it is published with."""
@@ -79,7 +82,7 @@ def publish_plan(
     stored = books.snapshots.get(books.snapshots.put(publication.snapshot))
     name = books.plans.put(replace(publication.plan, snapshot_hash=stored.content_hash))
     rights = Rights(policy=stored.policy, agreements=agreements)
-    _require(books.ledger, rights, Decision.PUBLISH_PLAN, publication.reason, by)
+    _require(books.ledger, rights, _matter(Decision.PUBLISH_PLAN, name, publication), by)
     frozen_until = by.now + timedelta(hours=float(stored.policy.frozen_hours))
     act = PlanPublished(
         plan=name,
@@ -92,14 +95,18 @@ def publish_plan(
     def decide(position: int) -> tuple[Published, Sequence[Fact]]:
         published, words = _published(books, stored, act, by, agreements=agreements, position=position)
         if published.frozen_moved:
-            _require(books.ledger, rights, Decision.MOVE_FROZEN_WORK, publication.reason, by)
+            _require(books.ledger, rights, _matter(Decision.MOVE_FROZEN_WORK, name, publication), by)
         return published, facts_of(words, actor=by.actor, origin=by.origin, stem=f"publish:{name[:16]}:{position}")
 
     return record_decision(books.ledger, decide, now=by.recorded_at)
 
 
-def _require(ledger: Ledger, rights: Rights, decision: Decision, reason: str, by: Submitter) -> None:
-    matter = Matter(decision=decision, subject="", reason=reason)
+def _matter(decision: Decision, plan: str, publication: Publication) -> Matter:
+    """Return what is to be decided: about this plan, so that a yes to it is no yes to the next one."""
+    return Matter(decision=decision, subject=plan[:SHORT], reason=publication.reason)
+
+
+def _require(ledger: Ledger, rights: Rights, matter: Matter, by: Submitter) -> None:
     require_right(ledger=ledger, rights=rights, matter=matter, actor=by.actor, origin=by.origin, now=by.now)
 
 
