@@ -374,7 +374,7 @@ def _settle(state: Commitment, command: Settle, actor: Actor, _: datetime) -> De
             message=f"The settled figure lies between {low} and {high}; {command.quantity} does not.",
         )
     for side, own, others in ((state.performer, high, low), (state.requester, low, high)):
-        if actor.party == side and command.quantity != others:
+        if actor.party == side and command.quantity != others and state.requester != state.performer:
             return Refusal(
                 code="own-figure",
                 message=f"{side} may give in to {others}; {own} or a figure between is for others to set.",

@@ -17,6 +17,7 @@ from unisono.domain.plans import Answer, AnswerKind, Operation
 from unisono.domain.policy import Decision
 from unisono.engines.planning.calendars import Window
 from unisono.game.executing.floor import Job
+from unisono.game.executing.handing import Handing, hand_over
 from unisono.game.executing.scene import DAY, HOUR, Scene
 
 OVERRIDES = ((1, 1, 10), (2, 0, 9))
@@ -257,17 +258,22 @@ def _ask_for_all(scene: Scene, order: Order, answer: Answer, job: Job, at: int) 
         if item.request.purpose is Purpose.PROMISE:
             scene.voices.say(at, scene.sales, item.id, DependOn(needs=commitment_id(order.id, Purpose.SHIP)))
             continue
-        _ask(scene, item, at)
+        _ask(scene, item, at, until=job.not_before - HOUR)
+    supply = commitment_id(order.id, Purpose.SUPPLY)
+    there = job.not_before - scene.chance("rush", supply).whole(5, 50)
+    brought = Handing(commitment=supply, handover="1", quantity=order.quantity, at=there, signed_at=job.not_before)
+    hand_over(scene, brought)
 
 
-def _ask(scene: Scene, item: Intended, at: int) -> None:
+def _ask(scene: Scene, item: Intended, at: int, *, until: int) -> None:
+    """Ask, and let the other side answer; what is to be worked on is answered before the work begins."""
     request, answer = item.request, item.answer
     scene.voices.ask(at, request.requester, item.id, command_of(request), links=item.links[:1])
     for need in item.needs:
         scene.voices.say(at, request.requester, item.id, DependOn(needs=need.commitment, through=need.through))
     chance = scene.chance("rush", item.id)
     hours = chance.whole(14, 30) if request.purpose is Purpose.PRODUCE else chance.whole(1, 4)
-    answered_at = scene.office(at + hours * HOUR)
+    answered_at = min(scene.office(at + hours * HOUR), until)
     due = getattr(answer, "due", None)
     scene.voices.say(answered_at, request.performer, item.id, Promise(terms=Terms(due=due)))
     if due is not None:
