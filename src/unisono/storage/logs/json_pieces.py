@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ PIECE = 1 << 20
 _LONGEST_SIGN = 16
 """More than a word, an escaped sign or the beginning of a number takes."""
 
-_BLANK = " \t\n\r"
+_BLANKS = re.compile(r"[ \t\n\r]*")
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 """Numbers stay as they were written."""
 
@@ -100,11 +101,9 @@ class JsonPieces:
     def _next(self) -> str:
         """Return the next sign that is not blank, or nothing at the end."""
         while True:
-            while self._at < len(self._buffer):
-                sign = self._buffer[self._at]
-                if sign not in _BLANK:
-                    return sign
-                self._at += 1
+            self._at = _BLANKS.match(self._buffer, self._at).end()  # type: ignore[union-attr] # it matches nothing, too
+            if self._at < len(self._buffer):
+                return self._buffer[self._at]
             if not self._fill():
                 return ""
 

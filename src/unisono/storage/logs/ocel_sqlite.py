@@ -79,7 +79,7 @@ class _Watch:
             self._reading.tell(_no_log(file, error))
         elif isinstance(error, BeyondLimit):
             self._reading.tell(error.limit.finding(Source(file=file)))
-        elif isinstance(error, sqlite3.Error):
+        elif isinstance(error, (sqlite3.Error, UnicodeError)):  # names of tables and columns may be no texts
             self._reading.tell(broken_off(file, f"It is no whole SQLite database ({error})", line=None))
         else:
             return False

@@ -12,6 +12,7 @@ from unisono.storage.logs.ocel_sqlite import OcelSqlite
 from unisono.storage.logs.ocel_xml import OcelXml
 from unisono.storage.logs.sources import PACKED, head_of
 from unisono.storage.logs.xes import XesLog
+from unisono.storage.reading.finding_log import FindingLog
 
 _MARK = b"\xef\xbb\xbf"
 _SQLITE = b"SQLite format 3\0"
@@ -32,6 +33,15 @@ def open_log(path: Path, *, zone: tzinfo = UTC) -> EventLog | tuple[Finding, ...
         path: CSV, `facts.csv`, XES, OCEL 2.0 in JSON or XML, each also packed with gzip; or OCEL 2.0 in SQLite.
         zone: of times that name none.
     """
+    opened = _open(path, zone)
+    if not isinstance(opened, tuple):
+        return opened
+    told = FindingLog()
+    told.extend(opened)
+    return told.findings(())
+
+
+def _open(path: Path, zone: tzinfo) -> EventLog | tuple[Finding, ...]:
     head = head_of(path)
     if isinstance(head, Finding):
         return (head,)
