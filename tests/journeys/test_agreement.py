@@ -94,6 +94,9 @@ def test_a_breach_is_found_by_the_facts(ledger: Path) -> None:
     assert promises["is_for_agenda"]
     assert not answers["is_for_agenda"]
     assert "BREACHED, for the meeting" in told.out
+    assert not agreement["is_review_due"]
+    late = unisono("agreement", "check", "--ledger", ledger, "--now", at(300)).out
+    assert "It was to be looked at again on 2026-09-30" in late
 
 
 def test_every_case_opens_to_its_facts(ledger: Path) -> None:

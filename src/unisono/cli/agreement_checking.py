@@ -69,6 +69,8 @@ def _show(screen: Screen, judgement: Judgement) -> None:
     for judged in judgement.norms:
         if judged.whole.is_breached or judged.is_for_agenda:
             _show_missed(screen, judged)
+    if judgement.is_review_due:
+        screen.show_indented(f"It was to be looked at again on {agreement.review_on}: confirm it with a new version.")
     screen.show("")
 
 
@@ -112,6 +114,7 @@ def _plain(judgement: Judgement) -> Plain:
         "since": to_plain(judgement.since),
         "until": to_plain(judgement.until),
         "is_breached": bool(judgement.breached),
+        "is_review_due": judgement.is_review_due,
         "norms": [_norm_plain(judged) for judged in judgement.norms],
     }
 

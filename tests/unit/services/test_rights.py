@@ -175,6 +175,7 @@ def test_every_question_keeps_its_facts() -> None:
         reason="no crane",
         **doing("yard", hours=1),
     )
+    say(ledger, "owner", Request(performer="office", terms=TERMS), hours=2)
     (question,) = questions_of(ledger.entries())
     assert question.answer is not None
     assert (question.answer.position, question.answer.is_yes, question.answer.reason) == (2, False, "no crane")

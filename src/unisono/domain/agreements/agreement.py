@@ -129,10 +129,6 @@ class Agreement:
         """Return the names of the two parties."""
         return frozenset(side.id for side in self.parties)
 
-    def other(self, party: str) -> str:
-        """Return the party on the other side of one of the two."""
-        return next(side.id for side in self.parties if side.id != party)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPart:

@@ -64,6 +64,11 @@ class Judgement:
     norms: tuple[Judged, ...]
 
     @property
+    def is_review_due(self) -> bool:
+        """Return whether the day has come on which both wanted to look at it again."""
+        return self.agreement.review_on <= self.until.date()
+
+    @property
     def breached(self) -> tuple[Judged, ...]:
         """Return the norms that are breached over the whole time."""
         return tuple(judged for judged in self.norms if judged.whole.is_breached)

@@ -289,6 +289,14 @@ def test_nothing_is_judged_before_both_had_signed() -> None:
     assert not prompt.is_for_agenda
 
 
+def test_the_day_on_which_both_look_at_it_again_is_told() -> None:
+    """From the day of review on it is told that it is due; until then it is not."""
+    for day, is_due in ((27, False), (28, True), (29, True)):
+        owed = replace(PROMPT, review_on=at(28 * 24).date())
+        verdict = judge(owed, (), Ground(now=at(day * 24)), since=at(0), in_force_from=at(0))
+        assert verdict.is_review_due is is_due
+
+
 def test_without_a_case_nothing_is_breached() -> None:
     """The office has promised the yard nothing: no share, no breach."""
     verdict = judge(PROMPT, HULLS, Ground(now=at(28 * 24)), since=at(0), in_force_from=at(0))

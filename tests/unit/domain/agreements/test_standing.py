@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.agreements import office_and_yard
 from unisono.domain.acts.agreements import AgreementEnded, AgreementProposed, AgreementSigned
+from unisono.domain.acts.commitments import Promised
 from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.agreements.standing import History, digest_of, histories_of
 from unisono.domain.facts import Act, Actor, Entry, Medium, Origin
@@ -140,13 +141,18 @@ def test_an_unsigned_version_has_no_end() -> None:
 
 
 def test_signatures_and_ends_of_unknown_agreements_are_passed_over() -> None:
-    """What was never proposed is not there."""
+    """What was never proposed is not there, and other facts say nothing about agreements."""
     entries = [
         Entry(
             position=1,
             recorded_at=MONDAY,
             fact=new_fact(act, actor=Actor(party=party), origin=Origin(medium=Medium.FILE), happened_at=MONDAY),
         )
-        for party, act in (signed("first", "yard"), ended("yard", day=1), proposed("scribble"))
+        for party, act in (
+            signed("first", "yard"),
+            ended("yard", day=1),
+            proposed("scribble"),
+            ("yard", Promised()),
+        )
     ]
     assert histories_of(entries, TEXTS.get) == {}
