@@ -1,6 +1,6 @@
 """The one row that says how many facts there are, and the tree over them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from unisono.domain.merkle import Frontier
@@ -13,15 +13,27 @@ _POSITIONS = 'SELECT "position" FROM "fact" ORDER BY "position"'
 _WRITE = 'UPDATE "head" SET "size" = %s, "root" = %s, "frontier" = %s'
 
 
-def read_head(database: Database) -> Frontier:
+def read_head(database: Database, *, locked: bool = False) -> Frontier:
     """Return the tree over all facts.
+
+    Args:
+        database: where.
+        locked: whether others are kept from adding to it until the transaction ends. On SQLite the transaction itself
+            has done so when it began.
+
+    Raises:
+        LedgerBroken: the row contradicts itself.
+    """
+    return _judged(_one(database, _READ + (" FOR UPDATE" if locked and database.is_server else "")))
+
+
+def read_head_and_last(database: Database) -> Frontier:
+    """Return the tree over all facts, and judge it by where the last fact stands.
 
     Raises:
         LedgerBroken: the row contradicts itself, or facts stand behind it, or some are missing.
     """
-    with database.connection.cursor() as cursor:
-        cursor.execute(_READ_WITH_LAST)
-        *head, found = _one(cursor.fetchall())
+    *head, found = _one(database, _READ_WITH_LAST)
     frontier, last = _judged(head), found or 0
     if last != frontier.size:
         raise LedgerBroken(
@@ -43,30 +55,19 @@ def _first_amiss(database: Database, size: int) -> int:
     return expected
 
 
-def lock_head(database: Database) -> Frontier:
-    """Return the tree over all facts, and keep others from adding to it until the transaction ends.
-
-    On SQLite the transaction itself has done so when it began.
-
-    Raises:
-        LedgerBroken: the row contradicts itself.
-    """
-    with database.connection.cursor() as cursor:
-        cursor.execute(_READ + (" FOR UPDATE" if database.is_server else ""))
-        return _judged(_one(cursor.fetchall()))
-
-
 def write_head(database: Database, frontier: Frontier) -> None:
     """Write the tree over all facts."""
     with database.connection.cursor() as cursor:
         cursor.execute(_WRITE, [frontier.size, frontier.root, frontier.to_bytes()])
 
 
-def _one(rows: Iterable[Sequence[Any]]) -> Sequence[Any]:
-    found = list(rows)
-    if len(found) != 1:
+def _one(database: Database, question: str) -> Sequence[Any]:
+    with database.connection.cursor() as cursor:
+        cursor.execute(question)
+        rows: list[Sequence[Any]] = cursor.fetchall()
+    if len(rows) != 1:
         raise LedgerBroken("the row that says how many facts there are is lost", position=None)
-    return found[0]
+    return rows[0]
 
 
 def _judged(row: Sequence[Any]) -> Frontier:

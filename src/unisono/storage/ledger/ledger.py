@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, starmap
+from typing import Any
 
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Entry, Fact
-from unisono.domain.merkle import Frontier, leaf_hash
+from unisono.domain.merkle import Frontier
 from unisono.services.ports import Appended, Head, LedgerBroken
 from unisono.storage.ledger.commitments import follow, forget_all, read_commitment, read_commitments
 from unisono.storage.ledger.databases import Database
@@ -19,8 +20,8 @@ from unisono.storage.ledger.facts import (
     stray_links,
     write_facts,
 )
-from unisono.storage.ledger.heads import lock_head, read_head, write_head
-from unisono.storage.ledger.rows import read_body, read_row, stored_leaf, written
+from unisono.storage.ledger.heads import read_head, read_head_and_last, write_head
+from unisono.storage.ledger.rows import read_row, stored_leaf, written
 from unisono.storage.ledger.statements import PAGE
 from unisono.storage.ledger.submissions import sort_out
 
@@ -34,13 +35,13 @@ class DatabaseLedger:
     def head(self) -> Head:
         """Return how many facts there are, and the root over them."""
         with self._database.reading():
-            return _head(read_head(self._database))
+            return _head(read_head_and_last(self._database))
 
     def append(self, facts: Sequence[Fact], *, now: datetime, expected_position: int | None = None) -> Appended:
         """Record facts, all or none; they are on disk when this returns."""
         bodies = [written(fact, recorded_at=now) for fact in facts]
         with self._database.writing():
-            frontier = lock_head(self._database)
+            frontier = read_head(self._database, locked=True)
             submission = sort_out(
                 facts,
                 bodies,
@@ -64,25 +65,20 @@ class DatabaseLedger:
         self, *, after: int = 0, until: int | None = None, commitment: str = "", kinds: Collection[str] = ()
     ) -> Iterator[Entry]:
         """Yield facts in their order."""
+        if not commitment and not kinds:
+            return map(read_row, self._all_rows(after=after, until=until))
         size = self.head().size
-        last = size if until is None else min(until, size)
-        rows = all_facts(self._database).filter(position__lte=last)
+        rows = all_facts(self._database).filter(position__lte=size if until is None else min(until, size))
         if commitment:
             rows = rows.filter(commitment=commitment)
         if kinds:
             rows = rows.filter(kind__in=kinds)
-        found = Pages(database=self._database, rows=rows, columns=FACT_COLUMNS).rows_after(after)
-        if not commitment and not kinds:
-            found = all_in_turn(found, after=after, last=last)
-        return map(read_row, found)
+        return map(read_row, Pages(database=self._database, rows=rows, columns=FACT_COLUMNS).rows_after(after))
 
     def bodies(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Yield the position and the canonical bytes of each fact after a position."""
-        last = self.head().size
-        rows = all_facts(self._database).filter(position__lte=last)
-        found = Pages(database=self._database, rows=rows, columns=("position", "body", "leaf")).rows_after(after)
-        for position, body, leaf in all_in_turn(found, after=after, last=last):
-            yield stored_leaf(position, body, leaf)
+        rows = self._all_rows(after=after, columns=("position", "body", "leaf"))
+        return starmap(stored_leaf, rows)
 
     def commitment(self, commitment_id: str) -> Commitment | None:
         """Return what is known of a commitment."""
@@ -99,12 +95,12 @@ class DatabaseLedger:
             LedgerBroken: the facts are not those that were recorded: nothing is changed then.
         """
         with self._database.writing():
-            head = lock_head(self._database)
+            head = read_head(self._database, locked=True)
             forget_all(self._database)
-            tree, facts = Frontier(), self.bodies()
-            while page := tuple(islice(facts, PAGE)):
-                tree = tree.extend(leaf_hash(body) for _, body in page)
-                follow(self._database, [read_body(position, body) for position, body in page])
+            tree, rows = Frontier(), self._all_rows()
+            while page := tuple(islice(rows, PAGE)):
+                follow(self._database, [read_row(row) for row in page])
+                tree = tree.extend(row[-1] for row in page)
             if tree != head:
                 raise LedgerBroken("the tree over its facts has another root than the one that was kept", position=None)
         return tree.size
@@ -112,6 +108,15 @@ class DatabaseLedger:
     def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:
         """Return the first fact beside which other links are stored than it tells, and a word for that."""
         return stray_links(self._database, entries) if entries else None
+
+    def _all_rows(
+        self, *, after: int = 0, until: int | None = None, columns: Sequence[str] = FACT_COLUMNS
+    ) -> Iterator[tuple[Any, ...]]:
+        size = self.head().size
+        last = size if until is None else min(until, size)
+        rows = all_facts(self._database).filter(position__lte=last)
+        found = Pages(database=self._database, rows=rows, columns=columns).rows_after(after)
+        return all_in_turn(found, after=after, last=last)
 
 
 def _head(frontier: Frontier) -> Head:
