@@ -14,7 +14,7 @@ from django.db.backends.signals import connection_created
 from django.db.migrations.executor import MigrationExecutor
 from psycopg.conninfo import conninfo_to_dict
 
-from unisono.services.ports import LedgerBroken, NoLedger
+from unisono.services.ports import LedgerBroken, LedgerUnreachable, NoLedger
 from unisono.storage.ledger.database_troubles import told
 
 PREFIX = "unisono-ledger-"
@@ -55,7 +55,10 @@ class Database:
         try:
             yield
         except (DatabaseError, UnicodeDecodeError) as error:  # SQLite may quote what is spoilt in its message
-            raise told(error, self.place) from error
+            refusal = told(error, self.place)
+            if isinstance(refusal, LedgerUnreachable):
+                self.connection.close()  # the next question opens a new one
+            raise refusal from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
