@@ -158,6 +158,18 @@ def test_the_next_text_starts_from_a_template(tmp_path: Path) -> None:
     assert unisono("agreement", "new", "sales", "sales").code == 1
 
 
+def test_only_the_text_that_was_read_is_signed(tmp_path: Path) -> None:
+    """The yard has read another text than the office proposed, or none at all: it is told, and signs nothing."""
+    text, other, ledger = tmp_path / "office-yard.toml", tmp_path / "other.toml", tmp_path / "yard.ledger"
+    text.write_text(agreement_toml(TERMS))
+    other.write_text(agreement_toml(office_and_yard(exit_days=0)))
+    assert unisono("agreement", "propose", text, "--ledger", ledger, "--as", "office").code == 0
+    sign = ("agreement", "sign", "office-yard", "--ledger", ledger, "--as", "yard", "--read")
+    assert "another one was to be signed" in unisono(*sign, other).beside
+    assert "is no agreement that can be read" in unisono(*sign, tmp_path / "none.toml").beside
+    assert unisono(*sign, text).code == 0
+
+
 def test_a_refusal_is_a_sentence(ledger: Path) -> None:
     """Whoever may not do something with an agreement reads why."""
     for says, command in (

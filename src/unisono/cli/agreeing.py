@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from unisono.analytics.kpis import KPIS_BY_ID
 from unisono.cli.agreement_showing import AGREEMENTS_FORMAT, show_version, version_plain
 from unisono.cli.company import refuse_data
+from unisono.cli.doing import Doing
 from unisono.cli.endings import Code, Refused
 from unisono.cli.findings import count_findings, findings_document, show_findings
 from unisono.cli.ledgers import moment, opened
 from unisono.cli.screen import Screen
 from unisono.cli.signing import open_key, refusing_keys
 from unisono.domain.agreements.standing import Version, digest_of
-from unisono.domain.facts import Actor, Medium, Origin
+from unisono.domain.facts import Medium, Origin
 from unisono.services.agreements import (
     AgreementRefused,
     adopt_agreements,
@@ -36,26 +36,6 @@ from unisono.storage.reading.agreements import (
 from unisono.storage.reading.company import read_company
 from unisono.storage.writing import PlaceIsTaken, place_file
 from unisono.storage.writing.agreement_texts import agreement_template
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doing:
-    """Who does something with an agreement, in which ledger, and when by `--now`."""
-
-    ledger: str
-    party: str
-    person: str
-    now: str | None
-
-    @property
-    def actor(self) -> Actor:
-        """Return who does it."""
-        return Actor(party=self.party, person=self.person)
-
-    @property
-    def at(self) -> datetime:
-        """Return when."""
-        return moment(self.now)
 
 
 @contextmanager
@@ -211,7 +191,10 @@ def _parties(screen: Screen, company: Path) -> frozenset[str]:
 
 def _digest(ledger: Ledger, name: str, read_file: Path | None) -> str:
     """Return the digest of the text that was read, else of the latest one; empty where there is none."""
-    if read_file is not None:
-        return digest_of(read_agreement_file(read_file).text)
-    history = read_histories(ledger=ledger, read=agreement_of_text).get(name)
-    return "" if history is None else history.latest.digest
+    if read_file is None:
+        history = read_histories(ledger=ledger, read=agreement_of_text).get(name)
+        return "" if history is None else history.latest.digest
+    reading = read_agreement_file(read_file)
+    if reading.agreement is None:
+        raise Refused(f"{read_file} is no agreement that can be read.")
+    return digest_of(reading.text)

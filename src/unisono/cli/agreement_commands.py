@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from unisono.cli.options import AsJson, ClockNow, LedgerPlace
+from unisono.cli.options import AsJson, ClockNow, LedgerPlace, Party, Person
 from unisono.cli.screen import talking
 
 app = typer.Typer(
@@ -18,8 +18,6 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The agreement, e.g. s
 AnyName = Annotated[
     str | None, typer.Argument(metavar="[NAME]", show_default=False, help="The agreement; all, if none is named.")
 ]
-Party = Annotated[str, typer.Option("--as", metavar="PARTY", help="The party that does it, one of the two.")]
-Person = Annotated[str, typer.Option(metavar="NAME", show_default=False, help="Who does it for the party.")]
 
 
 @app.command()
@@ -57,7 +55,8 @@ def propose(
 ) -> None:
     """Propose an agreement, or its next version, to the other party; what is wrong with its text is told."""
     with talking(as_json=as_json) as screen:
-        from unisono.cli.agreeing import Doing, propose_and_show
+        from unisono.cli.agreeing import propose_and_show
+        from unisono.cli.doing import Doing
 
         doing = Doing(ledger=ledger, party=party, person=person, now=now)
         raise typer.Exit(propose_and_show(screen, file, doing, company=company))
@@ -101,7 +100,8 @@ def sign(
 ) -> None:
     """Sign the latest version of an agreement; it is in force once both have."""
     with talking(as_json=as_json) as screen:
-        from unisono.cli.agreeing import Doing, sign_and_show
+        from unisono.cli.agreeing import sign_and_show
+        from unisono.cli.doing import Doing
 
         doing = Doing(ledger=ledger, party=party, person=person, now=now)
         sign_and_show(screen, name, doing, key_file=key, read_file=read)
@@ -154,6 +154,7 @@ def end(
 ) -> None:
     """Leave an agreement: it ends after the days that its exit clause says."""
     with talking(as_json=as_json) as screen:
-        from unisono.cli.agreeing import Doing, end_and_show
+        from unisono.cli.agreeing import end_and_show
+        from unisono.cli.doing import Doing
 
         end_and_show(screen, name, Doing(ledger=ledger, party=party, person=person, now=now), reason=reason)

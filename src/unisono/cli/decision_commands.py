@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from unisono.cli.options import AsJson, ClockNow, LedgerPlace
+from unisono.cli.options import AsJson, ClockNow, LedgerPlace, Party, Person
 from unisono.cli.screen import talking
 
 app = typer.Typer(name="decision", help="Ask who may decide, and answer.", no_args_is_help=True)
@@ -14,8 +14,6 @@ What = Annotated[str, typer.Argument(metavar="DECISION", help="What is decided, 
 About = Annotated[
     str, typer.Argument(metavar="[SUBJECT]", show_default=False, help="The order, line or commitment it is about.")
 ]
-Party = Annotated[str, typer.Option("--as", metavar="PARTY", help="The party that does it.")]
-Person = Annotated[str, typer.Option(metavar="NAME", show_default=False, help="Who does it for the party.")]
 
 
 @app.command()
@@ -53,8 +51,8 @@ def ask(
 ) -> None:
     """Ask the party that may decide; who that is, agreements and policy say."""
     with talking(as_json=as_json) as screen:
-        from unisono.cli.agreeing import Doing
         from unisono.cli.decisions import ask_and_show
+        from unisono.cli.doing import Doing
 
         doing = Doing(ledger=ledger, party=party, person=person, now=now)
         ask_and_show(screen, decision, subject, doing, company=company, reason=reason)
@@ -75,8 +73,8 @@ def answer(
 ) -> None:
     """Answer what a party was asked to decide; after a yes the one who asked may go on."""
     with talking(as_json=as_json) as screen:
-        from unisono.cli.agreeing import Doing
         from unisono.cli.decisions import answer_and_show
+        from unisono.cli.doing import Doing
 
         doing = Doing(ledger=ledger, party=party, person=person, now=now)
         answer_and_show(screen, decision, subject, doing, is_yes=yes, reason=reason)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import typer
 
-from unisono.cli.agreeing import Doing
 from unisono.cli.company import open_company
+from unisono.cli.doing import Doing
 from unisono.cli.endings import Refused
 from unisono.cli.ledgers import opened
 from unisono.cli.screen import Screen, table

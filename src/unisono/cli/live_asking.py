@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,12 +11,13 @@ import typer
 from rich.text import Text
 
 from unisono.cli.company import Opened, moment_of_option, open_company
+from unisono.cli.doing import Doing
 from unisono.cli.endings import Code, Refused
 from unisono.cli.ledgers import opened
 from unisono.cli.promising import Question, answer_document, answer_plain, order_of, show_answer
 from unisono.cli.screen import Screen
 from unisono.domain.company import Snapshot
-from unisono.domain.facts import Actor, Medium, Origin
+from unisono.domain.facts import Medium, Origin
 from unisono.domain.plans import AnswerKind
 from unisono.services.live.basing import OlderData
 from unisono.services.live.holding import Held, NotHeld, Submitter, hold_promise
@@ -34,26 +35,18 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 LONGEST = timedelta(days=366)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doing:
-    """Who does what where and when, as written in options."""
+def submitter(doing: Doing, command: str, snapshot: Snapshot, *, earliest: datetime) -> Submitter:
+    """Return who does it and when: as told, by the clock, or, outside the planned time, at the plan's moment.
 
-    ledger: str
-    party: str
-    person: str
-    now: str | None
-
-    def by(self, command: str, snapshot: Snapshot, *, earliest: datetime) -> Submitter:
-        """Return who does it and when: as told, by the clock, or, outside the planned time, at the plan's moment.
-
-        Args:
-            command: its name, for the facts' origin.
-            snapshot: the company's data, for zone and planned time.
-            earliest: the moment from which the plan speaks.
-        """
-        at, clock = live_moment(self.now, snapshot, earliest=earliest)
-        origin = Origin(medium=Medium.COMMAND, place=f"unisono {command}")
-        return Submitter(actor=Actor(party=self.party, person=self.person), origin=origin, now=at, clock=clock)
+    Args:
+        doing: what the options say.
+        command: its name, for the facts' origin.
+        snapshot: the company's data, for zone and planned time.
+        earliest: the moment from which the plan speaks.
+    """
+    at, clock = live_moment(doing.now, snapshot, earliest=earliest)
+    origin = Origin(medium=Medium.COMMAND, place=f"unisono {command}")
+    return Submitter(actor=doing.actor, origin=origin, now=at, clock=clock)
 
 
 def live_moment(now: str | None, snapshot: Snapshot, *, earliest: datetime) -> tuple[datetime, datetime]:
@@ -128,7 +121,7 @@ def hold_and_show(
     with deciding(doing.ledger) as books:
         base = base_in_force(books)
         refuse_other_data(base, data)
-        by = doing.by("hold", data.snapshot, earliest=base.now)
+        by = submitter(doing, "hold", data.snapshot, earliest=base.now)
         order = order_of(question, data.snapshot, now=by.now)
         held = hold_promise(books=books, order=order, number=number, expires_at=by.now + length, by=by)
     show_answer(screen, replace(data, snapshot=held.live.snapshot), held.live.plan, held.order, held.promise)

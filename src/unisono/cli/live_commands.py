@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from unisono.cli.options import AsJson, LedgerPlace
+from unisono.cli.options import AsJson, LedgerPlace, Party, Person
 from unisono.cli.screen import talking
 
 app = typer.Typer()
@@ -15,10 +15,6 @@ Company = Annotated[
     typer.Argument(
         metavar="COMPANY", show_default=False, help="Folder with the company's data, or an XLSX workbook with the same."
     ),
-]
-Party = Annotated[str, typer.Option("--as", metavar="PARTY", help="The department or partner that does it.")]
-Person = Annotated[
-    str, typer.Option("--person", metavar="NAME", show_default=False, help="Who it is, if that matters.")
 ]
 LiveNow = Annotated[
     str | None,
@@ -50,7 +46,7 @@ def publish(
     """Put a plan into force: everybody promises what it says, and what it moves is renegotiated."""
     with talking(as_json=as_json) as screen:
         _prepare_planner()
-        from unisono.cli.live_asking import Doing
+        from unisono.cli.doing import Doing
         from unisono.cli.publishing import publish_and_show
 
         doing = Doing(ledger=ledger, party=party, person=person, now=now)
@@ -94,7 +90,8 @@ def hold(
     """Answer an inquiry from the live state, and on a yes take its capacity and stock until it is confirmed or over."""
     with talking(as_json=as_json) as screen:
         _prepare_planner()
-        from unisono.cli.live_asking import Doing, hold_and_show
+        from unisono.cli.doing import Doing
+        from unisono.cli.live_asking import hold_and_show
         from unisono.cli.promising import Question
 
         question = Question(
@@ -124,7 +121,7 @@ def confirm(
     """Make a held promise a firm order: its commitments are made, and what it moved is renegotiated."""
     with talking(as_json=as_json) as screen:
         _prepare_planner()
-        from unisono.cli.live_asking import Doing
+        from unisono.cli.doing import Doing
         from unisono.cli.live_settling import confirm_and_show
 
         confirm_and_show(screen, order, Doing(ledger=ledger, party=party, person=person, now=now))
@@ -144,7 +141,7 @@ def drop(
     """Give a promise back: what it held is free again, and what was confirmed is withdrawn."""
     with talking(as_json=as_json) as screen:
         _prepare_planner()
-        from unisono.cli.live_asking import Doing
+        from unisono.cli.doing import Doing
         from unisono.cli.live_settling import drop_and_show
 
         drop_and_show(screen, order, Doing(ledger=ledger, party=party, person=person, now=now), reason=reason)
@@ -163,7 +160,7 @@ def import_data(
     """Make these data the latest: orders confirmed here are recognised by their numbers, every conflict is listed."""
     with talking(as_json=as_json) as screen:
         _prepare_planner()
-        from unisono.cli.live_asking import Doing
+        from unisono.cli.doing import Doing
         from unisono.cli.live_settling import import_and_show
 
         raise typer.Exit(import_and_show(screen, company, Doing(ledger=ledger, party=party, person=person, now=now)))

@@ -6,8 +6,9 @@ from pathlib import Path
 from rich.text import Text
 
 from unisono.cli.company import open_company
+from unisono.cli.doing import Doing
 from unisono.cli.endings import Code
-from unisono.cli.live_asking import Doing, deciding, times_of
+from unisono.cli.live_asking import deciding, submitter, times_of
 from unisono.cli.news import news_plain, notices_of, show_notices, show_tallies, tallies_of
 from unisono.cli.screen import Screen, table
 from unisono.domain.acts.plans import ConflictFound
@@ -28,7 +29,7 @@ def confirm_and_show(screen: Screen, order: str, doing: Doing) -> None:
     """
     with deciding(doing.ledger) as books:
         base = base_in_force(books)
-        by = doing.by("confirm", base.snapshot, earliest=base.now)
+        by = submitter(doing, "confirm", base.snapshot, earliest=base.now)
         agreements = agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=by.now)
         confirmed = confirm_promise(books=books, order=order, by=by, agreements=agreements)
         snapshot = read_live(books=books, now=by.now).snapshot
@@ -59,7 +60,7 @@ def drop_and_show(screen: Screen, order: str, doing: Doing, *, reason: str) -> N
     """
     with deciding(doing.ledger) as books:
         base = base_in_force(books)
-        by = doing.by("drop", base.snapshot, earliest=base.now)
+        by = submitter(doing, "drop", base.snapshot, earliest=base.now)
         words = drop_promise(books=books, order=order, reason=reason, by=by)
     screen.show(Text(f"The promise for order {order} is dropped: what it held is free again.", style="bold"))
     show_tallies(screen, tallies_of(words))
@@ -74,7 +75,7 @@ def import_and_show(screen: Screen, company: Path, doing: Doing) -> Code:
     """
     data = open_company(screen, company, now=None, judge_rules=False)
     with deciding(doing.ledger, create=True) as books:
-        by = doing.by("import", data.snapshot, earliest=data.snapshot.company.as_of)
+        by = submitter(doing, "import", data.snapshot, earliest=data.snapshot.company.as_of)
         imported = import_snapshot(books=books, snapshot=data.snapshot, by=by)
     name = imported.snapshot[:12]
     known = "are the latest now" if imported.is_new else "are the latest already; nothing has changed"

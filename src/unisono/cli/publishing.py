@@ -5,8 +5,9 @@ from pathlib import Path
 from rich.text import Text
 
 from unisono.cli.company import open_company
+from unisono.cli.doing import Doing
 from unisono.cli.endings import Code
-from unisono.cli.live_asking import Doing, deciding, times_of
+from unisono.cli.live_asking import deciding, submitter, times_of
 from unisono.cli.live_settling import conflicts_plain, show_conflicts
 from unisono.cli.news import news_plain, notices_of, show_notices, show_tallies, tallies_of
 from unisono.cli.plans import open_plan
@@ -33,7 +34,7 @@ def publish_and_show(screen: Screen, company: Path, plan_file: Path, doing: Doin
     data = open_company(screen, company, now=None, judge_rules=False)
     plan = open_plan(screen, plan_file, data)
     with deciding(doing.ledger, create=True) as books:
-        by = doing.by("publish", data.snapshot, earliest=plan.now)
+        by = submitter(doing, "publish", data.snapshot, earliest=plan.now)
         publication = Publication(snapshot=data.snapshot, plan=plan, owner=doing.party, reason=reason)
         agreements = agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=by.now)
         published = publish_plan(books=books, publication=publication, by=by, agreements=agreements)
