@@ -69,6 +69,7 @@ class _ColumnGuess:
             for name in self._no_time()
             if self._survey.filled(name) >= NEARLY_ALWAYS
             if 1 < len(values := self._survey.values(name)) <= rows / 2 and len(values) >= rows / MOST_ACTIVITIES
+            if not all(_is_broken_number(value) for value in values)
         ]
         return max(fitting)[1] if fitting else None
 
@@ -274,14 +275,22 @@ def _where(name: str | None) -> Where | None:
     return None if name is None else Where(column=name)
 
 
+def _is_broken_number(text: str) -> bool:
+    whole, point, part = text.replace(",", ".").partition(".")
+    return bool(point) and whole.lstrip("-").isdigit() and part.isdigit()
+
+
 def _is_strong(name: str, strong: Sequence[str]) -> bool:
     others = (*words.STARTING, *words.DUE, *words.PROMISED, *words.RESOURCE, *words.GROUP, "instance", "type")
     return words.has_word(name, strong) and not words.has_word(name, others)
 
 
 def _speaks_of(name: str, known: Sequence[str], key: str) -> bool:
-    is_of_a_start = words.has_word(name, words.STARTING)
-    return words.has_word(name, known) and (key == "asked" or not is_of_a_start)
+    if not words.has_word(name, known):
+        return False
+    if key in ("ended", "asked") and words.has_word(name, (*words.DUE, *words.PROMISED)):
+        return False  # a planned start, or a second planned end
+    return key == "asked" or not words.has_word(name, words.STARTING)
 
 
 def _names_an_object(name: str, known: Sequence[str]) -> bool:

@@ -101,6 +101,9 @@ STRONG_ACTIVITY = (
 STRONG_TIME = ("timestamp", "time", "datetime", "eventtime", "completed", "finished", "ended", "zeitstempel", "date")
 """Words that say what a column is even with other words beside them."""
 
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss"})
+"""Letters that are no others with an accent."""
+
 _BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 
 
@@ -110,7 +113,7 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("case:enddate_planned"), words_of("CompleteTimestamp"), words_of("Fällig am")
     (('case', 'enddate', 'planned'), ('complete', 'timestamp'), ('fallig', 'am'))
     """
-    plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("ø", "o").replace("ß", "ss"))
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     small = (word.lower() for word in _BETWEEN.split(letters) if word)
     return tuple("number" if word in NUMBERS else word for word in small)
