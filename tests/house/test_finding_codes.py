@@ -51,3 +51,10 @@ def test_every_code_about_a_log_is_in_the_docs() -> None:
     given = {code for module in LOGS for code in codes_in(module)} - NO_CODES
     table = LOGS_PAGE.read_text().partition("## Findings")[2]
     assert set(re.findall(r"`([a-z0-9-]+)`", table)) == given | OF_FILES
+
+
+def test_every_code_of_a_refusal_about_commitments_is_in_the_docs() -> None:
+    """Whoever's command is refused finds its code in the page about commitments, and no other code."""
+    given = set(codes_in(ROOT / "src" / "unisono" / "domain" / "commitments" / "deciding.py"))
+    table = (ROOT / "docs" / "commitments.md").read_text().partition("## When the answer is no")[2]
+    assert set(re.findall(r"\| `([a-z-]+)` \|", table)) == given

@@ -43,6 +43,7 @@ def ask_around(scene: Scene, *, makers: tuple[str, ...]) -> None:
         Question(asker=scene.sales, asked=scene.buyer, about="price of a grade that we do not keep", minutes=(40, 240)),
         Question(asker=scene.sales, asked=scene.picker, about="freight to a new customer", minutes=(15, 60)),
         Question(asker=maker, asked=scene.buyer, about="material earlier than ordered", minutes=(30, 90)),
+        Question(asker=maker, asked=scene.sales, about="which of these orders may wait", minutes=(5, 30)),
         Question(asker=scene.picker, asked=maker, about="what comes off the lines tomorrow", minutes=(10, 30)),
     )
     kinds = [kind for kind in every if kind.asker != kind.asked]
@@ -78,9 +79,11 @@ def _ask(scene: Scene, kind: Question, name: str, week: int, chance: Chance) -> 
 
 
 def _patience(scene: Scene, asked: str, chance: Chance) -> int:
-    """Return after how many minutes a party answers: Logistics at once, Purchasing the next day, Production later."""
+    """Return after how many minutes a party answers: Logistics at once, Sales that day, Production much later."""
     if asked == scene.picker:
         return chance.whole(10, 3 * HOUR)
+    if asked == scene.sales:
+        return chance.whole(20, 9 * HOUR)
     return chance.whole(2, 26) * HOUR if asked == scene.buyer else chance.whole(3, 60) * HOUR
 
 
