@@ -1,7 +1,7 @@
 # Everything a person or a machine does with Unisono's source. `make` alone lists it.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint fix bench bench-quick prove docs lock clean
+.PHONY: help setup demo test check lint fix bench bench-quick prove trust docs lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -43,6 +43,9 @@ bench-quick: $(READY)  ## Measure the main figures in less than five minutes
 
 prove: $(READY)  ## Read hostile files of up to a gigabyte, each within 4 GB of memory (ten minutes, 1 GB of disk)
 	@$(BIN)/python -m benchmarks.hostile
+
+trust: $(READY)  ## Flip every byte of a small ledger, and kill a writer a thousand times (a quarter of an hour)
+	@UNISONO_TRUST=all $(PYTEST) tests/trust
 
 docs: $(READY)  ## Build the site into site/, warnings are errors
 	$(BIN)/python -m docs.generate

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from unisono.domain.checkpoints import PartyKey, SignedCheckpoint
-from unisono.domain.merkle import consistency_path, inclusion_path, is_grown, is_included, leaf_hash
+from unisono.domain.merkle import consistency_path, inclusion_path, is_grown, is_included, leaf_hash, root_over
 from unisono.services.checkpoints import BATCH
 from unisono.services.ports import Books, Ledger, LedgerBroken
 from unisono.services.signing import is_signed
@@ -84,10 +84,7 @@ def prove_fact(*, books: Books, wanted: int | str, tell: Tell) -> FactProof:
             raise NotSignedYet
         raise NoSuchFact(wanted)
     path = inclusion_path(leaves, search.position - 1)
-    proof = FactProof(position=search.position, body=search.body, path=path, signed=signed)
-    if not _leads_to_root(proof):
-        raise LedgerBroken("its facts are not those that were signed", position=None)
-    return proof
+    return FactProof(position=search.position, body=search.body, path=path, signed=signed)
 
 
 def prove_growth(*, books: Books, old: SignedCheckpoint, tell: Tell) -> GrowthProof:
@@ -100,7 +97,7 @@ def prove_growth(*, books: Books, old: SignedCheckpoint, tell: Tell) -> GrowthPr
 
     Raises:
         NotSignedYet: nothing was signed since.
-        LedgerBroken: the facts are not those that were signed.
+        LedgerBroken: the facts are not those that were signed, then or now.
     """
     signed = _last_signed(books)
     if signed.checkpoint.size < old.checkpoint.size:
@@ -108,7 +105,7 @@ def prove_growth(*, books: Books, old: SignedCheckpoint, tell: Tell) -> GrowthPr
     leaves = _leaves(books.ledger, signed, tell, _Search(0))
     proof = GrowthProof(old=old, path=consistency_path(leaves, old.checkpoint.size), signed=signed)
     if not _leads_to_root(proof):
-        raise LedgerBroken("its facts are not those that were signed", position=None)
+        raise LedgerBroken("its facts are not those of the old checkpoint", position=None)
     return proof
 
 
@@ -172,7 +169,11 @@ def _last_signed(books: Books) -> SignedCheckpoint:
 
 
 def _leaves(ledger: Ledger, signed: SignedCheckpoint, tell: Tell, search: _Search) -> list[bytes]:
-    """Return the hashes of all facts of a checkpoint, and let the search see each of them."""
+    """Return the hashes of all facts of a checkpoint, and let the search see each of them.
+
+    Raises:
+        LedgerBroken: they are not those that were signed.
+    """
     leaves: list[bytes] = []
     size = signed.checkpoint.size
     for position, body in ledger.bodies():
@@ -182,4 +183,6 @@ def _leaves(ledger: Ledger, signed: SignedCheckpoint, tell: Tell, search: _Searc
         leaves.append(leaf_hash(body))
         if position % BATCH == 0:
             tell("Hashing facts", position / size)
+    if root_over(leaves) != signed.checkpoint.root:
+        raise LedgerBroken("its facts are not those that were signed", position=None)
     return leaves
