@@ -40,11 +40,14 @@ def workers(place: str, count: int, tell: Tell) -> Iterator[Check]:
     """
     context = get_context("spawn")
     done = context.Array("d", count)
+    usual = gc.get_threshold()
+    gc.set_threshold(RARELY)
     with ProcessPoolExecutor(count, mp_context=context, initializer=_prepare, initargs=(done,)) as processes:
         try:
             yield lambda shares: _collect(_begun(processes, place, shares), done, tell)
         finally:
             done[:] = [_STOP] * count
+            gc.set_threshold(*usual)
 
 
 def _begun(processes: ProcessPoolExecutor, place: str, shares: Sequence[Share]) -> "list[Future[Fault | None]]":

@@ -169,7 +169,7 @@ class _Followed:
 
     def _follow(self, position: int, body: bytes) -> None:
         try:
-            recorded_at, fact = read_fact(body)
+            recorded_at, fact = read_fact(body, is_judged=True)  # by `check_share`
             entry = Entry(position=position, recorded_at=recorded_at, fact=fact)
             if fact.commitment:
                 self.commitments[fact.commitment] = evolve(self.commitments.get(fact.commitment), entry)
