@@ -346,6 +346,11 @@ def in_the_rest() -> Iterator[Mistake]:
         edit=replace(policy, 'department = "dispatch"', 'department = "dispatsch"'),
     )
     yield Mistake(
+        title="work by an unknown party",
+        code="unknown-party",
+        edit=add(policy, '\n[[agreed_duration]]\npurpose = "ship"\nperformer = "dispatcher"\nhours = 2'),
+    )
+    yield Mistake(
         title="a list where a value should be",
         code="wrong-type",
         edit=replace(policy, "price_of_moving = 25", "price_of_moving = [25]"),
