@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 
 from tests.commitments import ADA, BEN, FRIDAY, GATES, MONDAY, NEXT_FRIDAY
-from tests.plain_ledger import PlainLedger
 from unisono.domain.commitments.commands import Command, Deliver, GiveNotice, Promise, Receive
 from unisono.domain.commitments.state import Stage, Terms
 from unisono.domain.facts import Actor, Fact, Link, Medium, Origin
 from unisono.services.commitments import CommandRefused, Submission, act_on
 from unisono.services.ports import Appended, SameIdOtherFact
 from unisono.services.recording import TRIES, LedgerIsBusy
+from unisono.storage.ledger.memory import MemoryLedger
 
 SCREEN = Origin(medium=Medium.SCREEN, place="gates")
 PARK = Link(type="customer", object="Rosewood Park")
@@ -31,7 +31,7 @@ BRING = submission("bring", BEN, Deliver(handover="1"))
 SIGN = submission("sign", ADA, Receive(handover="1", accepted=Decimal(17), rejected=Decimal(1), reason="bent"))
 
 
-class BusyLedger(PlainLedger):
+class BusyLedger(MemoryLedger):
     """A ledger into which Cleo writes a note each time before somebody else, a number of times."""
 
     def __init__(self, times: int) -> None:
@@ -47,7 +47,7 @@ class BusyLedger(PlainLedger):
         return super().append(facts, now=now, expected_position=expected_position)
 
 
-class SlowReader(PlainLedger):
+class SlowReader(MemoryLedger):
     """A ledger in which Ben's notice comes between what Ada reads and what she writes."""
 
     def __init__(self) -> None:
@@ -62,9 +62,9 @@ class SlowReader(PlainLedger):
         return super().append(facts, now=now, expected_position=expected_position)
 
 
-def told(*submissions: Submission, ledger: PlainLedger | None = None) -> PlainLedger:
+def told(*submissions: Submission, ledger: MemoryLedger | None = None) -> MemoryLedger:
     """Return a ledger with what came of submissions, an hour apart."""
-    kept = PlainLedger() if ledger is None else ledger
+    kept = MemoryLedger() if ledger is None else ledger
     for hour, item in enumerate(submissions):
         act_on(ledger=kept, submission=item, now=MONDAY + timedelta(hours=hour))
     return kept
