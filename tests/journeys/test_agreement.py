@@ -109,6 +109,16 @@ def test_every_case_opens_to_its_facts(ledger: Path) -> None:
     assert case["position"] in [fact["position"] for fact in shown["facts"]]
 
 
+def test_it_is_looked_at_from_the_newest_fact(ledger: Path) -> None:
+    """Whoever names no moment sees the agreements as of the newest fact, whatever the clock says."""
+    build_hulls(ledger)
+    checked = unisono("agreement", "check", "--ledger", ledger, "--json").document
+    assert checked["now"] == "2026-04-03T20:00:00Z"
+    assert checked["agreements"][0]["is_breached"]
+    listed = unisono("agreement", "show", "--ledger", ledger, "--json").document["agreements"]
+    assert [one["in_force"] for one in listed] == [True]
+
+
 def test_a_new_version_waits_for_both(ledger: Path, tmp_path: Path) -> None:
     """The yard wants other terms: until the office has signed them too the old ones count."""
     text = tmp_path / "next.toml"

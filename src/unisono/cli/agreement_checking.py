@@ -6,7 +6,7 @@ from rich.text import Text
 
 from unisono.cli.agreement_showing import norm_words
 from unisono.cli.endings import Refused
-from unisono.cli.ledgers import moment, opened
+from unisono.cli.ledgers import newest_moment, opened
 from unisono.cli.screen import Screen, table
 from unisono.domain.agreements.agreement import Measure
 from unisono.domain.agreements.cases import Case
@@ -27,9 +27,9 @@ def check_and_show(screen: Screen, place: str, *, name: str, weeks: int, now: st
     Raises:
         Refused: there is no such agreement, or the ledger cannot be used.
     """
-    at = moment(now)
     try:
         with opened(place) as books:
+            at = newest_moment(books.ledger, now)
             judgements = check_agreements(
                 ledger=books.ledger, read=agreement_of_text, now=at, looking_back=timedelta(weeks=weeks), name=name
             )

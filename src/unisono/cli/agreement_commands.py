@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from unisono.cli.options import AsJson, ClockNow, LedgerPlace, Party, Person
+from unisono.cli.options import AsJson, ClockNow, LedgerPlace, NewestNow, Party, Person
 from unisono.cli.screen import talking
 
 app = typer.Typer(
@@ -66,7 +66,7 @@ def propose(
 def show(
     ledger: LedgerPlace,
     name: AnyName = None,
-    now: ClockNow = None,
+    now: NewestNow = None,
     *,
     text: Annotated[bool, typer.Option("--text", metavar="", help="The latest text as it was proposed.")] = False,
     as_json: AsJson = False,
@@ -130,7 +130,7 @@ def check(
     ledger: LedgerPlace,
     name: AnyName = None,
     weeks: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=520, help="How many weeks to look back.")] = 4,
-    now: ClockNow = None,
+    now: NewestNow = None,
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from rich.text import Text
 
 from unisono.cli.endings import Refused
-from unisono.cli.ledgers import moment, opened
+from unisono.cli.ledgers import newest_moment, opened
 from unisono.cli.screen import Screen, facts, table
 from unisono.domain.agreements.agreement import Agreement, Measure, Norm
 from unisono.domain.agreements.standing import History, Signature, Version
@@ -23,8 +23,8 @@ def show_agreements(screen: Screen, place: str, *, name: str, now: str | None, a
     Raises:
         Refused: there is no such agreement, or the ledger cannot be used.
     """
-    at = moment(now)
     with opened(place) as books:
+        at = newest_moment(books.ledger, now)
         histories = read_histories(ledger=books.ledger, read=agreement_of_text)
     if name and name not in histories:
         raise Refused(str(NoSuchAgreement(name, known=sorted(histories))))

@@ -14,6 +14,7 @@ from unisono.cli.screen import Screen
 from unisono.services.ports import (
     Books,
     DoesNotFollow,
+    Ledger,
     LedgerBroken,
     LedgerMoved,
     LedgerOutOfOrder,
@@ -21,6 +22,8 @@ from unisono.services.ports import (
     SameIdOtherFact,
 )
 from unisono.services.recording import LedgerIsBusy
+
+LATEST = 100
 
 
 @contextmanager
@@ -71,3 +74,16 @@ def moment(now: str | None) -> datetime:
     if told.tzinfo is None:
         raise typer.BadParameter("Expected a moment with its zone, as 2026-11-27T14:30:00Z.", param_hint="'--now'")
     return told
+
+
+def newest_moment(ledger: Ledger, now: str | None) -> datetime:
+    """Return the moment from which facts are looked at: what stands for it, or when the newest of them happened.
+
+    Args:
+        ledger: the facts; of many the last hundred are asked, as they come nearly in the order of time.
+        now: the moment as written by the user.
+    """
+    if now is not None:
+        return moment(now)
+    last = ledger.entries(after=max(0, ledger.head().size - LATEST))
+    return max((entry.fact.happened_at for entry in last), default=moment(None))

@@ -11,6 +11,10 @@ LedgerPlace = Annotated[
 ClockNow = Annotated[
     str | None, typer.Option("--now", metavar="TIME", show_default="the clock", help="When it is done, with its zone.")
 ]
+NewestNow = Annotated[
+    str | None,
+    typer.Option("--now", metavar="TIME", show_default="the newest fact", help="Moment to look from, with its zone."),
+]
 Party = Annotated[str, typer.Option("--as", metavar="PARTY", help="The department or partner that does it.")]
 Person = Annotated[
     str, typer.Option("--person", metavar="NAME", show_default=False, help="Who it is, if that matters.")
