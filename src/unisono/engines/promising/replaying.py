@@ -162,8 +162,16 @@ class LivePlan:
         return (
             placed_in(tried) == self.placed() | {row}
             and all(ends[job.order] <= job.end for job in self.solution.jobs)
-            and all(job.changeover_start >= earliest for job in own)
+            and all(self._first_minute(tried, job) >= earliest for job in own)
         )
+
+    def _first_minute(self, tried: Solution, job: Job) -> int:
+        """Return the minute from which a line must be ready for a job: its start, or the end of the work before it."""
+        families, turn = self.problem.orders.family, [int(item) for item in tried.sequences[job.line]]
+        place = turn.index(job.order)
+        before = families[turn[place - 1]] if place else self.problem.lines.initial[job.line]
+        change = self.problem.lines.changeover_minutes[job.line, before, families[job.order]]
+        return job.changeover_start if change else job.start
 
     def insert(self, order: str) -> Work:
         """Put an order where it costs the company least and return the place; an empty one where there is none."""
