@@ -13,6 +13,7 @@ import numpy as np
 
 from unisono.domain.holds import Event, Hold, Step, StockPart, Work
 from unisono.engines.planning.calendars import minute_from, moment_of
+from unisono.engines.planning.insertions import Insertion
 from unisono.engines.planning.problem import Ints, Problem
 from unisono.engines.planning.reading import Decisions, quantity_of
 from unisono.engines.planning.session import Session
@@ -174,7 +175,10 @@ class LivePlan:
         return job.changeover_start if change else job.start
 
     def insert(self, order: str) -> Work:
-        """Put an order where it costs the company least and return the place; an empty one where there is none."""
+        """Put an order where it is in time, or else where it costs the company least, and return the place.
+
+        It is empty where there is none.
+        """
         if order not in self._rows:
             return Work()
         row = self._rows[order]
@@ -182,12 +186,17 @@ class LivePlan:
             return Work(is_planned=True)
         session, before = self._session, self.solution
         session.load(sequences=before.sequences, waits=self._waits, takes=before.takes)
-        insertion = session.try_insertion(row, session.first_gaps())
+        insertion = self._best(row, until=int(self.problem.orders.due[row]))
+        insertion = insertion or self._best(row, until=int(self.problem.orders.deadline[row]))
         if insertion is None:
             return Work()
         work = work_of(self.problem, session.solution_after(insertion), row, before=before, now=self._now)
         self.put_in(order, work)
         return work
+
+    def _best(self, row: int, *, until: int) -> Insertion | None:
+        session = self._session
+        return session.best_of(row, session.insertions_of(row, session.first_gaps(), until=until))
 
     def _lost_at(self, row: int) -> _Lost:
         takes = tuple(take for take in self.solution.takes if take.order == row)
