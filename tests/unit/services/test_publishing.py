@@ -32,7 +32,8 @@ from unisono.services.rights import NotYourDecision
 from unisono.storage.ledger.memory import memory_books
 
 RYE = rye("RYE", 160, by=MONDAY)
-LATER = firm(rye("LATER", 160, by=TUESDAY))
+SOON = local("2026-03-03T06:00")
+LATER = firm(rye("LATER", 160, by=TUESDAY, late_cost_per_day=Decimal(5000)))
 RUSH = firm(rye("RUSH", 320, by=MONDAY, late_cost_per_day=Decimal(5000)))
 
 
@@ -80,10 +81,12 @@ def test_an_order_is_a_small_graph_of_commitments() -> None:
 
 def test_a_new_plan_renegotiates_what_it_moves_and_nothing_else() -> None:
     """With the owner of the change, its reason, and the plan that did it; the first promise is kept."""
-    monday = empty(week(LATER, firm(rye("STAYS", 320, by=FRIDAY, earliest_start=local("2026-03-06T06:00")))))
+    friday = local("2026-03-06T06:00")
+    stays = firm(rye("STAYS", 320, by=FRIDAY, earliest_start=friday, late_cost_per_day=Decimal(5000)))
+    monday = empty(week(LATER, stays))
     publish(monday, monday.snapshot)
     before = known(monday, "LATER", Purpose.PRODUCE)
-    rush = firm(rye("RUSH", 320, by=TUESDAY, earliest_start=local("2026-03-03T06:00"), late_cost_per_day=Decimal(5000)))
+    rush = firm(rye("RUSH", 320, by=TUESDAY, earliest_start=SOON, late_cost_per_day=Decimal(5000)))
     said = publish(monday, week(*monday.snapshot.orders, rush), reason="a rush order")
     assert len(acts(monday, "STAYS") + acts(monday, "STAYS", Purpose.PRODUCE)) == 2
     (_, act), after = acts(monday, "LATER", Purpose.PRODUCE), known(monday, "LATER", Purpose.PRODUCE)
