@@ -14,7 +14,7 @@ from unisono.storage.reading.limits import MEGABYTE
 @pytest.mark.parametrize(
     ("name", "start", "filling"),
     [
-        ("bomb.csv.gz", b"case,activity\n", b"R-1,repair\n" * 1_500),
+        ("bomb.csv.gz", b"case,activity\n", (b"R-1," + b"x" * 1_000 + b"\n") * 64),
         ("line.csv.gz", b"case,activity\n", b"x" * (MEGABYTE // 8)),
         ("bomb.xes.gz", b"<log>", b" " * (MEGABYTE // 8)),
         ("bomb.json.gz", b'{"events":[', b" " * (MEGABYTE // 8)),

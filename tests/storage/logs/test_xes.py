@@ -63,6 +63,14 @@ def test_events_with_wrong_times_or_strange_names_are_left_out(tmp_path: Path) -
     assert {item.example for item in read_all(log)[1].left_out} == {"repairs.xes:11", "repairs.xes:17"}
 
 
+def test_an_event_within_an_event_costs_the_outer_one(tmp_path: Path) -> None:
+    """The standard knows no events within events: the inner one is read, the outer one is told."""
+    write_text(tmp_path / "repairs.xes", '<log><event><int key="a" value="1"/><event/></event><event/></log>')
+    log = opened(tmp_path / "repairs.xes")
+    assert [event.attributes for event in events_of(log)] == [{}, {}]
+    assert left_out_of(log) == {"holds another event": 1}
+
+
 def test_attributes_of_a_case_below_its_events_are_told(tmp_path: Path) -> None:
     """Events above an attribute of their case go without it, and somebody hears of it."""
     text = '<log><trace><event/><string key="region" value="north"/><event/></trace></log>'

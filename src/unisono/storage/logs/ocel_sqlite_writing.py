@@ -8,7 +8,7 @@ from pathlib import Path
 from unisono.domain.canonical import instant_text
 from unisono.domain.facts import Entry
 from unisono.storage.logs.ocel_database import quoted
-from unisono.storage.logs.ocel_writing import ObjectBook, cells_of, columns_of_kind
+from unisono.storage.logs.ocel_writing import ObjectBook, cells_of, columns_of_kind, value_of
 
 _TABLES = """
 CREATE TABLE event_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT);
@@ -67,7 +67,11 @@ class _Writer:
         cells = cells_of(entry)
         self._events.append((fact.id, fact.kind))
         self._links += [(fact.id, *relation) for relation in self._book.relations(fact)]
-        row = [fact.id, instant_text(fact.happened_at), *map(cells.get, columns_of_kind(fact.kind))]
+        values = (
+            value_of(type_, cells[name]) if name in cells else None
+            for name, type_ in columns_of_kind(fact.kind).items()
+        )
+        row = [fact.id, instant_text(fact.happened_at), *values]
         self._details.setdefault(fact.kind, []).append(row)
         self.written += 1
         if len(self._events) >= _BATCH:

@@ -18,7 +18,7 @@ from unisono.domain.acts import ACTS, KINDS
 from unisono.domain.acts.commitments import Needed
 from unisono.domain.canonical import field_types, instant_text
 from unisono.domain.facts import Entry, Fact
-from unisono.domain.flat_facts import ENVELOPE, Envelope, flat_fact
+from unisono.domain.flat_facts import ENVELOPE, YES, Envelope, flat_fact
 from unisono.storage.logs.marks import escaped
 
 COMMITMENT, PARTY, ACTOR = "commitment", "party", "actor"
@@ -79,6 +79,13 @@ def columns_of_kind(kind: str) -> Mapping[str, str]:
     return {name: _TYPES.get(type_, "string") for name, type_ in types.items()}
 
 
+def value_of(type_: str, text: str) -> str:
+    """Return the text of a column as the standard writes a value of its type; in JSON, too, values are texts."""
+    if type_ != "boolean":
+        return text
+    return "true" if text == YES else "false"
+
+
 def write_ocel_json(stream: TextIO, entries: Iterable[Entry]) -> int:
     """Write facts as OCEL 2.0 JSON and return how many they are."""
     book = ObjectBook()
@@ -100,18 +107,11 @@ def write_ocel_json(stream: TextIO, entries: Iterable[Entry]) -> int:
 def _json_event(entry: Entry, book: ObjectBook) -> str:
     types = columns_of_kind(entry.fact.kind)
     attributes = ",".join(
-        f'{{"name":"{name}","value":{_json_value(types[name], text)}}}' for name, text in cells_of(entry).items()
+        f'{{"name":"{name}","value":{_json(value_of(types[name], text))}}}' for name, text in cells_of(entry).items()
     )
     relations = [{"objectId": item.object, "qualifier": item.qualifier} for item in book.relations(entry.fact)]
     head = _json({"id": entry.fact.id, "type": entry.fact.kind, "time": instant_text(entry.fact.happened_at)})
     return f'{head[:-1]},"attributes":[{attributes}],"relationships":{_json(relations)}}}'
-
-
-def _json_value(type_: str, text: str) -> str:
-    """Return a value in JSON: numbers keep their digits."""
-    if type_ == "boolean":
-        return _flag(text)
-    return text if type_ in ("integer", "float") else _json(text)
 
 
 def _json_types(kind: str) -> list[dict[str, str]]:
@@ -159,8 +159,7 @@ def _xml_event(entry: Entry, book: ObjectBook) -> Iterator[str]:
     types = columns_of_kind(fact.kind)
     yield f'<event id={_quoted(fact.id)} type="{fact.kind}" time="{instant_text(fact.happened_at)}">\n<attributes>\n'
     for name, text in cells_of(entry).items():
-        value = _flag(text) if types[name] == "boolean" else escape(escaped(text))
-        yield f'<attribute name="{name}">{value}</attribute>\n'
+        yield f'<attribute name="{name}">{escape(escaped(value_of(types[name], text)))}</attribute>\n'
     yield "</attributes>\n<objects>\n"
     yield from map(_xml_relation, book.relations(fact))
     yield "</objects>\n</event>\n"
@@ -179,10 +178,6 @@ def _xml_relation(relation: Relation) -> str:
 
 def _quoted(text: str) -> str:
     return quoteattr(escaped(text))
-
-
-def _flag(text: str) -> str:
-    return "true" if text == "yes" else "false"
 
 
 def _spool() -> "SpooledTemporaryFile[str]":

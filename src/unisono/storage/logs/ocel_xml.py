@@ -152,7 +152,8 @@ class _Handler:
         if name == "attribute":
             self._attribute = attributes
         elif "object-id" in attributes:
-            self._item.links.append(LogLink(object=attributes["object-id"], qualifier=attributes.get("qualifier", "")))
+            qualifier = attributes.get("qualifier") or attributes.get("relationship", "")
+            self._item.links.append(LogLink(object=attributes["object-id"], qualifier=qualifier))
             if len(self._item.links) > LOG_LINKS.most:
                 raise BeyondLimit(LOG_LINKS)
 

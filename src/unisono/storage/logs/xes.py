@@ -124,6 +124,8 @@ class _Handler:
         if self._beside or name in _BESIDE:
             self._beside += 1
         elif name == "event":
+            if self._event is not None:
+                self._reading.leave_out("holds another event", _nested(self._reading.file, self._line))
             self._event, self._has_events = {}, True
             self._line = self._source.line
         elif name == "trace":
@@ -198,6 +200,17 @@ def _put(attributes: dict[str, str], name: str, value: str) -> None:
     elif len(attributes) >= LOG_ATTRIBUTES.most:
         raise BeyondLimit(LOG_ATTRIBUTES)
     attributes[name] = value
+
+
+def _nested(file: str, line: int) -> Finding:
+    return Finding(
+        code="nested-event",
+        severity=Severity.WARNING,
+        source=Source(file=file, line=line),
+        message="Another event begins within this one.",
+        expected="events beside each other",
+        remedy="Export the log again.",
+    )
 
 
 def _late(file: str, line: int, name: str) -> Finding:
