@@ -55,6 +55,7 @@ def test_every_code_about_a_log_is_in_the_docs() -> None:
 
 def test_every_code_of_a_refusal_about_commitments_is_in_the_docs() -> None:
     """Whoever's command is refused finds its code in the page about commitments, and no other code."""
-    given = set(codes_in(ROOT / "src" / "unisono" / "domain" / "commitments" / "deciding.py"))
+    folder = ROOT / "src" / "unisono" / "domain" / "commitments"
+    given = {code for name in ("deciding", "handovers", "refusing") for code in codes_in(folder / f"{name}.py")}
     table = (ROOT / "docs" / "commitments.md").read_text().partition("## When the answer is no")[2]
     assert set(re.findall(r"\| `([a-z-]+)` \|", table)) == given

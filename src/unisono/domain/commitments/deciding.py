@@ -8,20 +8,14 @@ first, so that no surplus turns up that nobody had asked for.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from unisono.domain.acts.commitments import (
-    Accepted,
     CounterOffered,
     Declined,
-    Delivered,
-    DisputeSettled,
-    HandoverDisputed,
     Needed,
     Promised,
-    Rejected,
     Renegotiated,
     Requested,
     Revoked,
@@ -46,10 +40,10 @@ from unisono.domain.commitments.commands import (
     TakeOffer,
     Withdraw,
 )
-from unisono.domain.commitments.state import NOTHING, OPEN, Commitment, Handover, Need, Stage, Terms
-from unisono.domain.facts import Act, Actor
-
-Decision = tuple[Act, ...] | Refusal
+from unisono.domain.commitments.handovers import deliver, receive, reject, settle
+from unisono.domain.commitments.refusing import Decision, counted_though_uncounted, no_reason, not_a_quantity
+from unisono.domain.commitments.state import OPEN, Commitment, Need, Stage, Terms
+from unisono.domain.facts import Actor
 
 
 class Side(Enum):
@@ -96,7 +90,7 @@ def _request(state: Commitment | None, command: Request, actor: Actor) -> Decisi
     if not command.performer.strip():
         return Refusal(code="nobody-to-ask", message="A request names the party that is asked.")
     terms = command.terms
-    if (figure := _not_a_quantity(terms.quantity)) is not None:
+    if (figure := not_a_quantity(terms.quantity)) is not None:
         return figure
     return (
         Requested(
@@ -139,24 +133,6 @@ def _not_now(state: Commitment, rule: Rule) -> Refusal | None:
     )
 
 
-def _not_a_quantity(quantity: Decimal | None) -> Refusal | None:
-    if quantity is None or quantity > 0:
-        return None
-    return Refusal(code="no-quantity", message=f"A quantity is more than 0, and {quantity} is not.")
-
-
-def _no_reason(reason: str, what: str) -> Refusal | None:
-    if reason.strip():
-        return None
-    return Refusal(code="no-reason", message=f"{what} needs a reason, so that the other side can understand it.")
-
-
-def _counted_though_uncounted(state: Commitment, quantity: Decimal | None) -> Refusal | None:
-    if quantity is None or state.terms.quantity is not None:
-        return None
-    return Refusal(code="not-counted", message=f"{state.id} was asked for without a quantity: it is done or not done.")
-
-
 def _promise(state: Commitment, command: Promise, _: Actor, __: datetime) -> Decision:
     terms = command.terms.over(state.asked)
     asked = state.asked.quantity
@@ -175,7 +151,7 @@ def _promised(terms: Terms, *, planned: datetime | None, reason: str) -> Promise
 
 
 def _impossible_promise(state: Commitment, terms: Terms, *, planned: datetime | None, reason: str) -> Refusal | None:
-    if refusal := _not_a_quantity(terms.quantity) or _counted_though_uncounted(state, terms.quantity):
+    if refusal := not_a_quantity(terms.quantity) or counted_though_uncounted(state, terms.quantity):
         return refusal
     if planned is not None and terms.due is not None and terms.due < planned and not reason.strip():
         return Refusal(
@@ -192,8 +168,8 @@ def _counter_offer(state: Commitment, command: CounterOffer, _: Actor, __: datet
             code="nothing-offered", message="An offer names another time, another quantity or another price."
         )
     return (
-        _not_a_quantity(terms.quantity)
-        or _counted_though_uncounted(state, terms.quantity)
+        not_a_quantity(terms.quantity)
+        or counted_though_uncounted(state, terms.quantity)
         or _less_than_done(state, terms)
         or (CounterOffered(due=terms.due, quantity=terms.quantity, value=terms.value, reason=command.reason),)
     )
@@ -216,7 +192,7 @@ def _take_offer(state: Commitment, command: TakeOffer, actor: Actor, _: datetime
 
 
 def _decline(state: Commitment, command: Decline, actor: Actor, _: datetime) -> Decision:
-    if refusal := _no_reason(command.reason, "A no"):
+    if refusal := no_reason(command.reason, "A no"):
         return refusal
     is_performer = actor.party == state.performer
     is_offered_by_other = state.offer is not None and (state.offer.by != actor.party)
@@ -234,7 +210,7 @@ def _withdraw(_: Commitment, command: Withdraw, __: Actor, ___: datetime) -> Dec
 
 
 def _revoke(_: Commitment, command: Revoke, __: Actor, ___: datetime) -> Decision:
-    return _no_reason(command.reason, "To take a promise back") or (Revoked(reason=command.reason),)
+    return no_reason(command.reason, "To take a promise back") or (Revoked(reason=command.reason),)
 
 
 def _renegotiate(state: Commitment, command: Renegotiate, _: Actor, __: datetime) -> Decision:
@@ -244,9 +220,9 @@ def _renegotiate(state: Commitment, command: Renegotiate, _: Actor, __: datetime
     if not command.owner.strip():
         return Refusal(code="no-owner", message="A change of a promise names the party that decided on it.")
     return (
-        _no_reason(command.reason, "A change of a promise")
-        or _not_a_quantity(terms.quantity)
-        or _counted_though_uncounted(state, terms.quantity)
+        no_reason(command.reason, "A change of a promise")
+        or not_a_quantity(terms.quantity)
+        or counted_though_uncounted(state, terms.quantity)
         or _less_than_done(state, terms)
         or (_renegotiated(terms, owner=command.owner, reason=command.reason, plan=command.plan),)
     )
@@ -273,113 +249,9 @@ def _give_notice(state: Commitment, command: GiveNotice, _: Actor, __: datetime)
         return Refusal(code="nothing-said", message="A slip notice says when it will come, or how much.")
     if command.quantity is not None and command.quantity < 0:
         return Refusal(code="no-quantity", message=f"Less than nothing cannot come: {command.quantity}.")
-    return _counted_though_uncounted(state, command.quantity) or (
+    return counted_though_uncounted(state, command.quantity) or (
         SlipNotified(expected=command.expected, expected_quantity=command.quantity, reason=command.reason),
     )
-
-
-def _deliver(state: Commitment, command: Deliver, _: Actor, __: datetime) -> Decision:
-    if not command.handover.strip() or state.handover(command.handover) is not None:
-        return Refusal(code="no-new-handover", message=f"A delivery needs a name that no other one of {state.id} has.")
-    quantity = state.owed if command.quantity is None else command.quantity
-    if refusal := _not_a_quantity(quantity) or _counted_though_uncounted(state, quantity):
-        return refusal
-    if quantity is not None and state.owed is not None and quantity > state.owed:
-        return Refusal(
-            code="more-than-owed",
-            message=f"{quantity} is more than the {state.owed} still owed for {state.id}: renegotiate it first.",
-        )
-    return (Delivered(handover=command.handover, quantity=quantity, is_last=command.is_last),)
-
-
-def _receive(state: Commitment, command: Receive, _: Actor, now: datetime) -> Decision:
-    handover = _to_sign(state, command.handover)
-    if isinstance(handover, Refusal):
-        return handover
-    if handover.delivered is None:
-        counted = command.rejected if command.accepted is None else command.accepted
-        return _counted_though_uncounted(state, counted) or (_accepted(command, None),)
-    rejected = NOTHING if command.rejected is None else command.rejected
-    accepted = handover.delivered - rejected if command.accepted is None else command.accepted
-    if refusal := _wrong_count(handover, accepted, rejected, command.reason):
-        return refusal
-    acts: tuple[Act, ...] = ()
-    if accepted > 0 or rejected == 0:
-        acts += (_accepted(command, accepted),)
-    if rejected > 0:
-        acts += (Rejected(handover=handover.id, quantity=rejected, reason=command.reason),)
-    if accepted + rejected < handover.delivered:
-        acts += (
-            HandoverDisputed(
-                handover=handover.id,
-                delivered=handover.delivered,
-                received=accepted + rejected,
-                settle_by=now + command.settle_within,
-            ),
-        )
-    return acts
-
-
-def _accepted(command: Receive, quantity: Decimal | None) -> Accepted:
-    return Accepted(
-        handover=command.handover,
-        quantity=quantity,
-        documents_right=command.documents_right,
-        condition_right=command.condition_right,
-    )
-
-
-def _wrong_count(handover: Handover, accepted: Decimal, rejected: Decimal, reason: str) -> Refusal | None:
-    if accepted < 0 or rejected < 0:
-        return Refusal(code="no-quantity", message="Less than nothing cannot be received.")
-    if handover.delivered is not None and accepted + rejected > handover.delivered:
-        return Refusal(
-            code="more-than-delivered",
-            message=f"{accepted + rejected} is more than the {handover.delivered} that was handed over: "
-            "the other side must say so first.",
-        )
-    return _no_reason(reason, "What is not taken") if rejected > 0 else None
-
-
-def _reject(state: Commitment, command: Reject, _: Actor, __: datetime) -> Decision:
-    handover = _to_sign(state, command.handover)
-    if isinstance(handover, Refusal):
-        return handover
-    return _no_reason(command.reason, "What is not taken") or (
-        Rejected(handover=handover.id, quantity=handover.delivered, reason=command.reason),
-    )
-
-
-def _to_sign(state: Commitment, handover_id: str) -> Handover | Refusal:
-    handover = state.handover(handover_id)
-    if handover is None:
-        return Refusal(code="no-such-handover", message=f"{state.id} has no handover {handover_id!r}.")
-    if handover.is_answered:
-        return Refusal(
-            code="already-signed", message=f"Handover {handover_id!r} of {state.id} has been signed already."
-        )
-    return handover
-
-
-def _settle(state: Commitment, command: Settle, actor: Actor, _: datetime) -> Decision:
-    handover = state.handover(command.handover)
-    if handover is None or not handover.is_disputed or handover.delivered is None:
-        return Refusal(
-            code="no-dispute", message=f"The two sides of handover {command.handover!r} of {state.id} do not disagree."
-        )
-    low, high = handover.received, handover.delivered
-    if not low <= command.quantity <= high:
-        return Refusal(
-            code="not-between",
-            message=f"The settled figure lies between {low} and {high}; {command.quantity} does not.",
-        )
-    for side, own, others in ((state.performer, high, low), (state.requester, low, high)):
-        if actor.party == side and command.quantity != others and state.requester != state.performer:
-            return Refusal(
-                code="own-figure",
-                message=f"{side} may give in to {others}; {own} or a figure between is for others to set.",
-            )
-    return (DisputeSettled(handover=handover.id, quantity=command.quantity, reason=command.reason),)
 
 
 def _depend_on(state: Commitment, command: DependOn, _: Actor, __: datetime) -> Decision:
@@ -403,10 +275,10 @@ _RULES: Mapping[type[Command], Rule] = {
     Revoke: Rule("revoke", Side.PERFORMER, _PROMISED, _revoke),
     Renegotiate: Rule("renegotiate", Side.ANYBODY, _PROMISED, _renegotiate),
     GiveNotice: Rule("give notice about", Side.PERFORMER, _PROMISED, _give_notice),
-    Deliver: Rule("deliver", Side.PERFORMER, _PROMISED, _deliver),
-    Receive: Rule("sign for", Side.REQUESTER, _ALWAYS, _receive),
-    Reject: Rule("reject", Side.REQUESTER, _ALWAYS, _reject),
-    Settle: Rule("settle", Side.ANYBODY, _ALWAYS, _settle),
+    Deliver: Rule("deliver", Side.PERFORMER, _PROMISED, deliver),
+    Receive: Rule("sign for", Side.REQUESTER, _ALWAYS, receive),
+    Reject: Rule("reject", Side.REQUESTER, _ALWAYS, reject),
+    Settle: Rule("settle", Side.ANYBODY, _ALWAYS, settle),
     DependOn: Rule("say what is needed for", Side.EITHER, OPEN, _depend_on),
 }
 """Who may give a command, and in which stages."""

@@ -41,10 +41,8 @@ class Terms:
     quantity: Decimal | None = None
     value: Decimal | None = None
 
-    def over(self, before: "Terms | None") -> "Terms":
+    def over(self, before: "Terms") -> "Terms":
         """Return these terms, with those before them where these say nothing."""
-        if before is None:
-            return self
         return Terms(
             due=before.due if self.due is None else self.due,
             quantity=before.quantity if self.quantity is None else self.quantity,

@@ -272,6 +272,13 @@ def test_what_is_rejected_is_owed_again() -> None:
     assert (story.known.stage, story.known.accepted) == (Stage.ACCEPTED, Decimal(20))
 
 
+def test_a_signature_may_be_for_nothing_good() -> None:
+    """All twenty gates are bent: that is a rejection, and no acceptance of nothing."""
+    story = heard(promised(), BEN, Deliver(handover="1"))
+    heard(story, ADA, Receive(handover="1", rejected=Decimal(20), reason="bent"))
+    assert (story.kinds[-1], story.known.owed) == ("Rejected", Decimal(20))
+
+
 def test_when_nothing_more_will_come_a_rejection_is_the_end() -> None:
     """Ben says that these were the last: bent gates are not owed again."""
     story = heard(promised(), BEN, Deliver(handover="1", is_last=True))
