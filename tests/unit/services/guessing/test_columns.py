@@ -16,9 +16,9 @@ from unisono.services.importing import import_log
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
-def log_of(*, cases: int = 4, steps: int = 3, **extra: str) -> ShopLog:
+def log_of(cases: int = 4, /, **extra: str) -> ShopLog:
     """Return a log of several cases; each column is a pattern of `case`, `step` and `at`."""
-    return ShopLog(rows=tuple(_rows(cases, steps, extra)))
+    return ShopLog(rows=tuple(_rows(cases, 3, extra)))
 
 
 def _rows(cases: int, steps: int, patterns: Mapping[str, str]) -> Iterator[LogEvent]:
@@ -81,7 +81,7 @@ def test_the_shops_log_is_understood() -> None:
 )
 def test_columns_are_known_in_many_words(case: str, activity: str, time: str) -> None:
     """Systems and languages call the three columns differently; where no name helps, what stands in them does."""
-    log = log_of(cases=6, **{"note": "", case: "R-{case}", time: "{at:%Y-%m-%d %H:%M}", activity: "step {step}"})
+    log = log_of(6, **{"note": "", case: "R-{case}", time: "{at:%Y-%m-%d %H:%M}", activity: "step {step}"})
     found = guess(log)
     assert (found.mapping.case, found.mapping.activity, found.mapping.time) == tuple(
         map(column, (case, activity, time))
@@ -122,14 +122,14 @@ def test_a_time_is_found_by_what_stands_in_it() -> None:
 )
 def test_the_form_of_times_is_found(pattern: str, form: str) -> None:
     """Times that need a form get it, and a day is not taken for a month."""
-    found = guess(log_of(cases=28, **{**USUAL_PATTERNS, "end": pattern}))
+    found = guess(log_of(28, **{**USUAL_PATTERNS, "end": pattern}))
     assert found.mapping.time == column("end")
     assert found.mapping.time_format == form
 
 
 def test_days_and_months_are_told_apart_by_the_span() -> None:
     """Where both forms fit, the one in which the log takes less time is taken, and the other one is named."""
-    found = guess(log_of(cases=9, **{**USUAL_PATTERNS, "end": "{at:%m/%d/%Y %H:%M}"}))
+    found = guess(log_of(9, **{**USUAL_PATTERNS, "end": "{at:%m/%d/%Y %H:%M}"}))
     assert found.mapping.time_format == "%m/%d/%Y %H:%M"
     assert "They could be meant as '%d/%m/%Y %H:%M' too" in found.comments["time_format"]
 
@@ -233,7 +233,7 @@ def test_columns_that_repeat_others_are_ignored() -> None:
     mapping = guess(log).mapping
     assert mapping.ignore == ("@@startevent_Resource",)
     assert mapping.party == (column("Resource"),)
-    many = ShopLog(rows=log.rows * 1_700)
+    many = ShopLog(rows=[*log.rows] * 1_700)
     assert guess(many).mapping.ignore == ()
     assert "the first 20,000 of them" in guess(many).comments[""]
 

@@ -29,7 +29,7 @@ class Repairs:
         self._reader = RowReader(mapping, Objects({}))
         self._promises = CasePromises(where, mapping, Objects({}), self.complaints)
 
-    def row(self, hour: int = 8, **columns: str) -> tuple[Fact, ...]:
+    def row(self, hour: int = 8, /, **columns: str) -> tuple[Fact, ...]:
         """Return the facts of a case's commitment that a row brings."""
         return self._promises.opening(self._reader.read(repair(hour, **columns)))
 
@@ -43,7 +43,7 @@ class Repairs:
         return [item.reason for item in self.complaints.left_out]
 
 
-def repair(hour: int, **columns: str) -> LogEvent:
+def repair(hour: int, /, **columns: str) -> LogEvent:
     """Return a row of repair R-1, done in the workshop."""
     end = f"2026-03-02 {hour:02}:00:00+00:00"
     return event(hour, **{"case": "R-1", "activity": "repair", "end": end, "dept": "workshop", **TOLD, **columns})
