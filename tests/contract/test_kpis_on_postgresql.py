@@ -38,8 +38,9 @@ def warehouse(postgresql_place: str, table: PlainFactTable) -> Iterator[psycopg.
     with psycopg.connect(postgresql_place, autocommit=True) as connection:
         for source in (FACTS, LINKS):
             _copy(connection, source, table)
+        made = kept_statements("postgresql")
         for name in MADE:
-            connection.execute(kept_statements("postgresql")[f"table {name}"])
+            connection.execute(made[f"table {name}"].replace("VIEW", "MATERIALIZED VIEW", 1))
         yield connection
 
 
