@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from unisono.analytics.kpis.cards import Kpi
+from unisono.analytics.kpis.cards import Kind, Kpi, Trend
 from unisono.analytics.kpis.cases import DIMENSIONS
 from unisono.analytics.tables import FACTS
 from unisono.services.ports import FactTable
 
 if TYPE_CHECKING:
     import ibis
+
+FEW = 500
+"""So many commitments are asked for by their names; for more, those of all are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,16 @@ class Case:
     denominator: float
     groups: Mapping[str, str | None]
     positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a page tells of a KPI: its value, that of each week and party, and cases that speak against it."""
+
+    figure: Figure
+    weeks: tuple[Figure, ...]
+    parties: tuple[Figure, ...]
+    cases: tuple[Case, ...]
 
 
 def measure(*, table: FactTable, kpis: Sequence[Kpi], by: str | None = None) -> list[Figure]:
@@ -72,21 +85,70 @@ def _figures(table: FactTable, kpi: Kpi, by: str | None) -> list[Figure]:
     return sorted(figures, key=lambda figure: (figure.group is None, figure.group or ""))
 
 
-def open_kpi(*, table: FactTable, kpi: Kpi) -> list[Case]:
-    """Return every case of a KPI with the positions of its facts, by name and then by position.
+def open_kpi(*, table: FactTable, kpi: Kpi, most: int | None = None) -> list[Case]:
+    """Return the cases of a KPI with the positions of its facts, by name and then by position.
 
     Args:
         table: the facts.
         kpi: whose cases.
+        most: only so many, those that speak most against the value; None: all.
+    """
+    cases = kpi.cases() if most is None else against(kpi).limit(most)
+    rows = table.rows(cases)
+    positions = _positions(table, {str(row["commitment"]) for row in rows if row["commitment"] is not None})
+    opened = [_case(row, positions) for row in rows]
+    return opened if most is not None else sorted(opened, key=lambda case: (case.name, case.positions))
+
+
+def against(kpi: Kpi) -> "ibis.Table":
+    """Return the cases of a KPI that speak against it, the worst first and then the latest; none is without a fact.
+
+    Args:
+        kpi: whose cases; where neither direction is better, the latest cases come first.
     """
     cases = kpi.cases()
-    named = cases.filter(cases.commitment.notnull()).select("commitment").distinct()
-    facts = FACTS.inner_join(named, "commitment").select("commitment", "position")
+    latest = [cases.week.desc(), cases.position.desc()]
+    if kpi.card.trend is Trend.NEITHER:
+        return cases.order_by(latest)
+    if kpi.card.trend is Trend.UP:
+        missed = cases.filter(cases.numerator < cases.denominator) if kpi.kind is Kind.SHARE else cases
+        return missed.order_by([missed.numerator.asc(), *latest])
+    counted = cases.filter(cases.numerator > 0)
+    return counted.order_by([counted.numerator.desc(), *latest])
+
+
+def _positions(table: FactTable, commitments: set[str]) -> Mapping[str, Sequence[int]]:
+    """Return the positions of all facts of some commitments."""
     positions: dict[str, list[int]] = {}
-    for row in table.rows(facts):
-        positions.setdefault(str(row["commitment"]), []).append(int(str(row["position"])))
-    opened = [_case(row, positions) for row in table.rows(cases)]
-    return sorted(opened, key=lambda case: (case.name, case.positions))
+    if commitments:
+        facts = FACTS.filter(FACTS.commitment.notnull()).select("commitment", "position")
+        few = facts.filter(facts.commitment.isin(sorted(commitments))) if len(commitments) <= FEW else facts
+        for row in table.rows(few):
+            positions.setdefault(str(row["commitment"]), []).append(int(str(row["position"])))
+    return positions
+
+
+def survey(*, table: FactTable, kpis: Sequence[Kpi], most: int) -> list[Survey]:
+    """Return all that a page tells of each KPI: its value, by week and by party, and the cases that speak against it.
+
+    Args:
+        table: the facts.
+        kpis: what is told of.
+        most: how many cases at most.
+    """
+    surveys = []
+    for kpi in kpis:
+        (figure,) = measure(table=table, kpis=[kpi])
+        is_known = figure.n > 0
+        surveys.append(
+            Survey(
+                figure=figure,
+                weeks=tuple(measure(table=table, kpis=[kpi], by="week")) if is_known else (),
+                parties=tuple(measure(table=table, kpis=[kpi], by="party")) if is_known else (),
+                cases=tuple(open_kpi(table=table, kpi=kpi, most=most)) if is_known else (),
+            )
+        )
+    return surveys
 
 
 def _case(row: Mapping[str, object], positions: Mapping[str, Sequence[int]]) -> Case:

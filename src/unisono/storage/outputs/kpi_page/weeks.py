@@ -1,0 +1,89 @@
+"""The story week by week: what happened that matters, beside the figures of the week."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from unisono.domain.weeks import monday_of
+from unisono.services.measuring import Survey
+from unisono.storage.outputs.kpi_page.sentences import Event, event_of
+from unisono.storage.outputs.report.figures import plural, sentence_of
+from unisono.storage.outputs.report.measures import value_text
+
+MOST_WEEKS = 8
+MOST_EVENTS = 14
+"""Events of a week that are told one by one."""
+
+SHOWN: Final[Mapping[str, str]] = {
+    "otif_receipt_requested": "in full by the requested date",
+    "otif_departure_last": "left by the last promise",
+    "promise_kept_last": "promises kept",
+    "slips_told": "slips told ahead",
+    "error_rate": "deliveries with an error",
+    "schedule_adherence": "operations on time",
+    "capacity_use": "capacity used",
+}
+"""The figures that stand beside a week's events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week of the story: its Monday, its figures as (name, value), its events, and how many more there were."""
+
+    monday: str
+    title: str
+    figures: tuple[tuple[str, str], ...]
+    events: tuple[Event, ...]
+    more: str
+
+
+def weeks_of(surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]]) -> tuple[Week, ...]:
+    """Return the latest weeks in which something happened or was measured, in their order.
+
+    Args:
+        surveys: the KPIs with their values by week.
+        happenings: rows of `unisono.analytics.happenings`, by position.
+    """
+    events: dict[str, list[Event]] = {}
+    for row in happenings:
+        event = event_of(row)
+        events.setdefault(_monday(event.at), []).append(event)
+    figures = _figures(surveys)
+    mondays = sorted({*events, *figures})[-MOST_WEEKS:]
+    return tuple(_week(monday, figures.get(monday, {}), events.get(monday, [])) for monday in mondays)
+
+
+def _figures(surveys: Sequence[Survey]) -> dict[str, dict[str, str]]:
+    told: dict[str, dict[str, str]] = {}
+    for survey in surveys:
+        name = SHOWN.get(survey.figure.kpi.id)
+        for week in survey.weeks if name else ():
+            if name and week.value is not None and week.group:
+                text = f"{value_text(week.kpi, week.value)}%"
+                told.setdefault(week.group, {})[name] = text
+    return told
+
+
+def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event]) -> Week:
+    ordered = sorted(events, key=lambda event: (event.look not in {"bad", "warn"}, event.position))
+    shown = sorted(ordered[:MOST_EVENTS], key=lambda event: (event.at, event.position))
+    rest = Counter(event.label for event in ordered[MOST_EVENTS:])
+    begin = date.fromisoformat(monday)
+    return Week(
+        monday=monday,
+        title=f"{begin:%a} {begin.day} {begin:%b} to {_sunday(begin)}",
+        figures=tuple((name, figures[name]) for name in SHOWN.values() if name in figures),
+        events=tuple(shown),
+        more=f"And {sentence_of([plural(count, label, label) for label, count in rest.items()])}." if rest else "",
+    )
+
+
+def _sunday(begin: date) -> str:
+    end = begin + timedelta(days=6)
+    return f"{end:%a} {end.day} {end:%b %Y}"
+
+
+def _monday(at: datetime) -> str:
+    return monday_of(at.date()).isoformat()
