@@ -37,9 +37,9 @@ COLUMNS = (
 def happenings() -> ibis.Table:
     """Return the facts that explain figures: breakdowns, disputes, overrides, oversteps, decisions, plans.
 
-    A promise is one of them where it was given for a time before the one that the plan told.
+    A promise is one of them where somebody gave a reason to promise a time before the one that the plan told.
     """
     is_telling = FACTS.kind.isin([kind.__name__ for kind in TELLING])
     is_breakdown = (FACTS.kind == LineStopped.__name__) & (FACTS.minutes >= LONG_STOP_MINUTES)
-    is_override = (FACTS.kind == Promised.__name__) & (FACTS.due < FACTS.planned)
+    is_override = (FACTS.kind == Promised.__name__) & (FACTS.due < FACTS.planned) & FACTS.reason.notnull()
     return FACTS.filter(is_telling | is_breakdown | is_override).select(*COLUMNS).order_by("position")

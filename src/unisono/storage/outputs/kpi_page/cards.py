@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from unisono.analytics.kpis.cards import Card, Kpi, Trend
+from unisono.analytics.kpis.cards import Card, Kind, Kpi, Trend
 from unisono.services.measuring import Case, Figure, Survey
 from unisono.storage.outputs.kpi_page.pictures import Bar, Course, course_of
 from unisono.storage.outputs.report.figures import number
 from unisono.storage.outputs.report.measures import BETTER, value_text
 
-SECTIONS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+SECTIONS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
     "customers": (
+        "Customers",
         "What customers see",
         ("delivery_time", "perfect_order", "late_after_promise", "late_after_request", "satisfaction"),
     ),
     "promises": (
+        "Promises",
         "Promises between all parties",
         (
             "promise_kept_first",
@@ -29,20 +31,22 @@ SECTIONS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
             "open_past_due",
         ),
     ),
-    "lines": ("The lines", ("schedule_adherence", "capacity_use", "changeover_loss", "frozen_changes")),
+    "lines": ("Lines", "The lines", ("schedule_adherence", "capacity_use", "changeover_loss", "frozen_changes")),
     "work": (
+        "Requests",
         "Requests, handovers and decisions",
         ("requests_lost", "hours_lost", "handovers", "handover_wait", "oversteps"),
     ),
-    "money": ("Money and stock", ("customer_contribution", "inventory_turnover")),
+    "money": ("Money", "Money and stock", ("customer_contribution", "inventory_turnover")),
     "otif": (
+        "One by one",
         "On time in full, one by one",
         tuple(
             f"otif_{moment}_{date}" for moment in ("receipt", "departure") for date in ("requested", "first", "last")
         ),
     ),
 }
-"""The sections of the page, each with its KPIs."""
+"""The sections of the page: a short name, a title, and their KPIs."""
 
 OTIF_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "otif_receipt_requested": ("received by the requested date", "how Sales counts"),
@@ -88,6 +92,7 @@ class Section:
     """Cards under a title."""
 
     id: str
+    name: str
     title: str
     cards: tuple[DrawnCard, ...]
 
@@ -96,8 +101,8 @@ def sections_of(surveys: Sequence[Survey]) -> tuple[Section, ...]:
     """Return the sections of the page with their cards."""
     by_id = {survey.figure.kpi.id: survey for survey in surveys}
     return tuple(
-        Section(id=id_, title=title, cards=tuple(_drawn(by_id[name]) for name in names))
-        for id_, (title, names) in SECTIONS.items()
+        Section(id=id_, name=name, title=title, cards=tuple(_drawn(by_id[kpi]) for kpi in kpis))
+        for id_, (name, title, kpis) in SECTIONS.items()
     )
 
 
@@ -141,7 +146,7 @@ def _row(figure: Figure) -> tuple[str, str, str]:
 def _look(weeks: Sequence[Figure], kpi: Kpi) -> str:
     """Return whether the last week is better or worse than the mean of those before: `good`, `bad` or nothing."""
     values = [week.value for week in weeks if week.value is not None]
-    if len(values) < 3 or kpi.card.trend is Trend.NEITHER:  # noqa: PLR2004 - one week before says nothing
+    if len(values) < 3 or kpi.kind is Kind.TOTAL or kpi.card.trend is Trend.NEITHER:  # noqa: PLR2004 - one week before says nothing
         return ""
     before = sum(values[:-1]) / len(values[:-1])
     gain = values[-1] - before if kpi.card.trend is Trend.UP else before - values[-1]

@@ -32,6 +32,7 @@ def kpi_page(*, surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any
         lstrip_blocks=True,
     )
     by_id = {survey.figure.kpi.id: survey.figure for survey in surveys}
+    weeks, earlier = weeks_of(surveys, happenings)
     return environment.get_template("kpis.html.j2").render(
         title=title,
         facts=number(facts),
@@ -39,7 +40,8 @@ def kpi_page(*, surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any
         style=Markup(_style()),  # noqa: S704 - our own files
         bars=otif_bars(surveys),
         kept=by_id["promise_kept_last"],
-        weeks=weeks_of(surveys, happenings),
+        weeks=weeks,
+        earlier=earlier,
         sections=sections_of(surveys),
         clock=_clock,
         number=number,

@@ -1,20 +1,24 @@
 """The story week by week: what happened that matters, beside the figures of the week."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any, Final
 
 from unisono.domain.weeks import monday_of
 from unisono.services.measuring import Survey
 from unisono.storage.outputs.kpi_page.sentences import Event, event_of
-from unisono.storage.outputs.report.figures import plural, sentence_of
+from unisono.storage.outputs.report.figures import sentence_of
 from unisono.storage.outputs.report.measures import value_text
 
 MOST_WEEKS = 8
 MOST_EVENTS = 14
 """Events of a week that are told one by one."""
+
+SAME = ("kind", "happened_at", "owner", "reason", "commitment", "is_overstep", "line", "decision")
+"""Rows that are alike in these tell of one event."""
 
 SHOWN: Final[Mapping[str, str]] = {
     "otif_receipt_requested": "in full by the requested date",
@@ -39,20 +43,29 @@ class Week:
     more: str
 
 
-def weeks_of(surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]]) -> tuple[Week, ...]:
-    """Return the latest weeks in which something happened or was measured, in their order.
+def weeks_of(surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]]) -> tuple[tuple[Week, ...], int]:
+    """Return the latest weeks in which something happened or was measured, in their order, and how many came before.
 
     Args:
         surveys: the KPIs with their values by week.
         happenings: rows of `unisono.analytics.happenings`, by position.
     """
     events: dict[str, list[Event]] = {}
-    for row in happenings:
-        event = event_of(row)
+    for event in map(event_of, _together(happenings)):
         events.setdefault(_monday(event.at), []).append(event)
     figures = _figures(surveys)
-    mondays = sorted({*events, *figures})[-MOST_WEEKS:]
-    return tuple(_week(monday, figures.get(monday, {}), events.get(monday, [])) for monday in mondays)
+    mondays = sorted({*events, *figures})
+    latest = mondays[-MOST_WEEKS:]
+    weeks = tuple(_week(monday, figures.get(monday, {}), events.get(monday, [])) for monday in latest)
+    return weeks, len(mondays) - len(latest)
+
+
+def _together(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield rows with neighbours joined that tell the same of several subjects: work that was moved at one time."""
+    for _, alike in groupby(rows, key=lambda row: tuple(row[name] for name in SAME)):
+        first, *others = alike
+        subjects = [str(row["subject"]) for row in (first, *others)]
+        yield {**first, "subject": sentence_of(subjects)} if others and first["subject"] else first
 
 
 def _figures(surveys: Sequence[Survey]) -> dict[str, dict[str, str]]:
@@ -76,7 +89,7 @@ def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event]) -> W
         title=f"{begin:%a} {begin.day} {begin:%b} to {_sunday(begin)}",
         figures=tuple((name, figures[name]) for name in SHOWN.values() if name in figures),
         events=tuple(shown),
-        more=f"And {sentence_of([plural(count, label, label) for label, count in rest.items()])}." if rest else "",
+        more=f"And {sentence_of([f'{count} x {label}' for label, count in rest.items()])}." if rest else "",
     )
 
 
