@@ -8,6 +8,7 @@ A body holds all of a fact and when it was recorded; its position is its place i
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime
@@ -23,6 +24,13 @@ from unisono.domain.facts import Act, Actor, Fact, Link, Medium, Origin
 
 LARGEST_WHOLE = 2**53 - 1
 """The largest whole number that every reader of JSON reads exactly."""
+
+_MAYBE_ZERO = r"\u0000"
+_ZERO = re.compile(r"(?<!\\)(\\\\)*\\u0000")
+"""How JSON writes the character 0: with an odd number of backslashes; with an even one a text only speaks of it."""
+
+_text = encode_basestring
+"""Writes a text, and refuses what is none."""
 
 
 class NotCanonical(ValueError):  # noqa: N818 - says what the value is
@@ -51,8 +59,8 @@ def fact_bytes(fact: Fact, *, recorded_at: datetime) -> bytes:
     kind = type(act)
     told = ",".join(
         [
-            f'"{name}":{write(value)}'
-            for name, write, is_required in _WRITERS[kind.__name__]
+            lead + write(value)
+            for name, lead, write, is_required in _WRITERS[kind.__name__]
             if ((value := getattr(act, name)) is not None and (value or type(value) is not str)) or is_required
         ]
     )
@@ -67,6 +75,8 @@ def fact_bytes(fact: Fact, *, recorded_at: datetime) -> bytes:
         f'"origin":{{"medium":"{origin.medium.value}"{place}}},'
         f'"recorded_at":{_instant(recorded_at)},"version":{kind.VERSION}}}'
     )
+    if _MAYBE_ZERO in text and _ZERO.search(text):
+        raise NotCanonical("a text holds the character 0")
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -132,12 +142,6 @@ def _instant(instant: datetime) -> str:
     return f'"{instant_text(instant)}"'
 
 
-def _text(text: str) -> str:
-    if "\0" in text:
-        raise NotCanonical("a text holds the character 0")
-    return encode_basestring(text)
-
-
 def _name(text: str, of: str) -> str:
     if not text:
         raise NotCanonical(f"the {of} has no name")
@@ -175,7 +179,7 @@ def _attributes(attributes: Mapping[str, str]) -> str:
     """
     if not attributes:
         return ""
-    if any(max(name, default="") > "\uffff" for name in attributes):
+    if any(max(name) > "\uffff" for name in attributes if not name.isascii()):
         raise NotCanonical("the name of an attribute holds a character beyond the first 65,536")
     told = ",".join([f"{_text(name)}:{_text(attributes[name])}" for name in sorted(attributes)])
     return f',"attributes":{{{told}}}'
@@ -218,11 +222,16 @@ def _plain_type(hint: Any) -> type:  # noqa: ANN401 - a type hint is any value
     return plain
 
 
-def _writers_of(kind: type[Act]) -> Iterator[tuple[str, Callable[[Any], str], bool]]:
+def _writers_of(kind: type[Act]) -> Iterator[tuple[str, str, Callable[[Any], str], bool]]:
     types = field_types(kind)
     for item in fields(kind):  # type: ignore[arg-type] # all kinds are dataclasses
         type_ = types[item.name]
-        yield item.name, _enum_text if issubclass(type_, Enum) else _WRITE[type_], item.default is MISSING
+        yield (
+            item.name,
+            f'"{item.name}":',
+            _enum_text if issubclass(type_, Enum) else _WRITE[type_],
+            item.default is MISSING,
+        )
 
 
 _WRITERS = {name: tuple(sorted(_writers_of(kind), key=itemgetter(0))) for name, kind in ACTS.items()}

@@ -115,3 +115,17 @@ def test_work_may_have_no_begin() -> None:
     """Most logs know only when something ended."""
     fact = replace(PICKED, act=WorkRecorded(activity="pick"), commitment="", links=(), attributes={})
     assert read_fact(fact_bytes(fact, recorded_at=NOON)).fact == fact
+
+
+@pytest.mark.parametrize("text", ["\\u0000", "a\\\\u0000", "back\\slash", "\\"])
+def test_what_only_looks_like_the_character_0(text: str) -> None:
+    """A text may speak of the character 0 without holding it."""
+    fact = replace(PICKED, attributes={"note": text})
+    assert read_fact(fact_bytes(fact, recorded_at=NOON)).fact == fact
+
+
+@pytest.mark.parametrize("text", ["\0", "a\0b", "\\\0", "\\\\\0u0000"])
+def test_the_character_0_is_found_anywhere(text: str) -> None:
+    """PostgreSQL could not keep it."""
+    with pytest.raises(NotCanonical, match="character 0"):
+        fact_bytes(replace(PICKED, attributes={"note": text}), recorded_at=NOON)

@@ -140,12 +140,12 @@ class Commitment:
     requester: str
     performer: str
     purpose: Purpose
-    subject: str
-    unit: str
-    customer: str
-    tier: str
-    line: str
-    agreed_minutes: Decimal | None
+    subject: str = ""
+    unit: str = ""
+    customer: str = ""
+    tier: str = ""
+    line: str = ""
+    agreed_minutes: Decimal | None = None
     stage: Stage
     asked: Terms
     requested_at: datetime
