@@ -68,8 +68,7 @@ def evolve(state: Commitment | None, entry: Entry) -> Commitment:
     evolver = _EVOLVERS.get(type(fact.act))
     if evolver is None:
         return replace(state, position=entry.position)
-    after = replace(evolver(state, fact.act, fact), position=entry.position)
-    return _at_its_stage(after, state, fact)
+    return _at_its_stage(evolver(state, fact.act, fact), before=state, entry=entry)
 
 
 def _requested(fact: Fact, act: Requested, position: int) -> Commitment:
@@ -91,12 +90,13 @@ def _requested(fact: Fact, act: Requested, position: int) -> Commitment:
     )
 
 
-def _at_its_stage(after: Commitment, before: Commitment, fact: Fact) -> Commitment:
+def _at_its_stage(after: Commitment, *, before: Commitment, entry: Entry) -> Commitment:
     stage = _stage(after)
-    if stage in OPEN:
-        return replace(after, stage=stage, closed_at=None)
-    closed_at = fact.happened_at if before.stage in OPEN or before.stage is not stage else before.closed_at
-    return replace(after, stage=stage, closed_at=closed_at)
+    closed_at = None
+    if stage not in OPEN:
+        is_news = before.stage in OPEN or before.stage is not stage
+        closed_at = entry.fact.happened_at if is_news else before.closed_at
+    return replace(after, stage=stage, closed_at=closed_at, position=entry.position)
 
 
 def _stage(state: Commitment) -> Stage:
@@ -196,8 +196,10 @@ def _slip_notified(state: Commitment, act: SlipNotified, fact: Fact) -> Commitme
 
 def _delivered(state: Commitment, act: Delivered, fact: Fact) -> Commitment:
     handover = state.handover(act.handover) or Handover(id=act.handover)
-    others = _with(state, replace(handover, delivered=None, accepted=None, rejected=None, settled=None))
-    delivered = others.owed if act.quantity is None else act.quantity
+    delivered = act.quantity
+    if delivered is None:
+        others = _with(state, replace(handover, delivered=None, accepted=None, rejected=None, settled=None))
+        delivered = others.owed
     handover = _with_figures(replace(handover, delivered_at=fact.happened_at, delivered=delivered))
     return replace(_with(state, handover), has_last_come=state.has_last_come or act.is_last)
 
