@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from unisono.domain.acts.commitments import Purpose
-from unisono.domain.commitments.commands import DependOn, Promise, Request
+from unisono.domain.commitments.commands import DependOn, Promise, Request, Revoke
 from unisono.domain.commitments.order_graphs import commitment_id
 from unisono.domain.commitments.state import Terms
 from unisono.domain.company import Order
@@ -21,6 +21,9 @@ SLOW, SLOW_HAULIER = 3, 22
 
 NO_PAPERS, NO_PAPERS_HAULIER = 2, 27
 """Of a hundred trips so many arrive without their papers."""
+
+LEFT_ALONE = 5
+"""Of a hundred trips that the second carrier has promised, it takes back so many."""
 
 TO_THE_HAULIER = 4
 """Every fourth customer lies in the west, where the second carrier drives."""
@@ -98,8 +101,12 @@ class _Trip:
         minutes = booked * chance.whole(70, 97) // 100
         arrives = picked + (booked + chance.whole(2, 18) * HOUR if is_slow else minutes)
         has_papers = not chance.happens(NO_PAPERS_HAULIER if haulier else NO_PAPERS)
-        if haulier:
-            self._haul(haulier, picked, arrives, has_papers=has_papers)
+        if haulier and chance.happens(LEFT_ALONE):
+            self._ask(haulier, picked, is_kept=False)
+        elif haulier:
+            asked = self._ask(haulier, picked, is_kept=True)
+            signed_at = scene.office(arrives + scene.chance("papers", asked).whole(HOUR, 2 * DAY))
+            self._hand(asked, "1", at=arrives, signed_at=signed_at, has_papers=has_papers)
         if due is not None and arrives > due and chance.happens(HAULIER_TELLS if haulier else CARRIER_TELLS):
             known = max(picked, due - chance.whole(1, 12) * HOUR) if is_slow else picked - chance.whole(0, 3) * HOUR
             notice = in_hours(scene, arrives, "no driver" if is_slow else "it was picked late")
@@ -121,12 +128,13 @@ class _Trip:
         driver = self.scene.voices.performer(commitment_id(self.order.id, Purpose.SHIP))
         return carriers[1] if is_west and len(carriers) > 1 and driver == carriers[0] else ""
 
-    def _haul(self, haulier: str, picked: int, arrives: int, *, has_papers: bool) -> None:
-        """Let the first carrier ask the second one for this trip."""
+    def _ask(self, haulier: str, picked: int, *, is_kept: bool) -> str:
+        """Let the first carrier ask the second one for this trip, and return what that is called."""
         scene, ship = self.scene, commitment_id(self.order.id, Purpose.SHIP)
         chance, name = scene.chance("haul", self.order.id, self.number), f"{self.order.id}/haul-{self.number}"
         carrier = scene.voices.performer(ship)
         asked_at = min(scene.office(max(picked - chance.whole(20, 44) * HOUR, 5)), picked)
+        answered_at = min(asked_at + chance.whole(1, 20) * HOUR, picked)
         request = Request(
             performer=haulier,
             terms=Terms(due=scene.moment(picked + self._booked_minutes()), quantity=self.quantity),
@@ -138,10 +146,12 @@ class _Trip:
             tier=scene.answers[self.order.id].tier,
         )
         scene.voices.ask(asked_at, carrier, name, request, links=scene.links(self.order)[:1])
-        scene.voices.say(asked_at, carrier, ship, DependOn(needs=name))
-        scene.voices.say(min(asked_at + chance.whole(1, 20) * HOUR, picked), haulier, name, Promise(terms=Terms()))
-        signed_at = scene.office(arrives + chance.whole(HOUR, 2 * DAY))
-        self._hand(name, "1", at=arrives, signed_at=signed_at, has_papers=has_papers)
+        scene.voices.say(answered_at, haulier, name, Promise(terms=Terms()))
+        if is_kept:
+            scene.voices.say(answered_at, carrier, ship, DependOn(needs=name))
+        else:
+            scene.voices.say(picked, haulier, name, Revoke(reason="the driver is ill: drive it yourselves"))
+        return name
 
     def _hand(self, name: str, handover: str, *, at: int, signed_at: int, has_papers: bool | None = None) -> None:
         handing = Handing(

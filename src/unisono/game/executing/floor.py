@@ -24,8 +24,8 @@ AHEAD = 4
 SEEN_LATER, SHORT = 3, 4
 """Of a hundred jobs so many are partly rejected when they are handed over, and of so many a part is scrapped."""
 
-RARELY = 3
-"""A line whose changeovers take longer than planned has a crew that shares its fitter: every third line of the list."""
+SHARES_A_FITTER = 3
+"""On every third line of the list changeovers take longer than planned: it shares its fitter with others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class Floor:
         return end
 
     def _is_slow(self) -> bool:
-        return [line.id for line in self.scene.snapshot.lines].index(self.line.id) % RARELY == 0
+        return [line.id for line in self.scene.snapshot.lines].index(self.line.id) % SHARES_A_FITTER == 0
 
     def _finish(self, run: Run, minutes: int) -> None:
         scene, job = self.scene, run.job

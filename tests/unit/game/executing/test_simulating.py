@@ -25,7 +25,6 @@ BESIDE_EXECUTION = {
     "AgreementSigned",
     "AgreementEnded",
     "KeyRegistered",
-    "Revoked",
 }
 """Kinds of facts that come from elsewhere: from planning, promising, agreeing and signing."""
 
