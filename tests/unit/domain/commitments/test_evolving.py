@@ -191,3 +191,12 @@ def test_the_positions_of_people_are_not_mixed_up() -> None:
     """Ben's no to Ada's request ends it, Ada's no to Ben's offer does not."""
     assert told(ASKED, (Declined(reason="no"), BEN)).stage is Stage.DECLINED
     assert told(ASKED, CounterOffered(due=FRIDAY), (Declined(reason="no"), ADA)).stage is Stage.REQUESTED
+
+
+def test_on_a_line_only_the_last_predecessor_counts() -> None:
+    """A new plan puts another order before it; what it needs as input stays."""
+    on_line = (Needed(needs=name, through=Through.RESOURCE) for name in ("first", "second"))
+    assert told(ASKED, Needed(needs="coil"), *on_line).needs == (
+        Need(commitment="coil", through=Through.INPUT),
+        Need(commitment="second", through=Through.RESOURCE),
+    )
