@@ -105,7 +105,7 @@ def _new(random: Random, snapshot: Snapshot) -> Order:
 def ordered_at_last(live: LiveState, random: Random) -> Iterator[Order]:
     """Yield the orders as the data have them a day later: some confirmed ones are known, some others have gone."""
     known = {order.id: order for order in live.snapshot.orders}
-    for order in live.base.snapshot.orders:
+    for order in live.footing.snapshot.orders:
         if order.id in live.standing and live.standing[order.id].confirmed_at is not None:
             continue
         if random.random() < 0.8:

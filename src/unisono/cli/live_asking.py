@@ -21,7 +21,7 @@ from unisono.domain.facts import Medium, Origin
 from unisono.domain.plans import AnswerKind
 from unisono.services.live.basing import OlderData
 from unisono.services.live.holding import Held, NotHeld, Submitter, hold_promise
-from unisono.services.live.state import Base, NoPlanInForce, base_in_force, read_live
+from unisono.services.live.state import Footing, NoPlanInForce, footing_in_force, read_live
 from unisono.services.ports import Books
 from unisono.services.promising import OrderHasItsPlace, answer_inquiry
 from unisono.services.publishing import PlanOfOtherData
@@ -97,9 +97,9 @@ def answer_live(screen: Screen, company: Path, place: str, question: Question, *
     """
     data = open_company(screen, company, now=None, judge_rules=False)
     with deciding(place) as books:
-        base = base_in_force(books)
-        refuse_other_data(base, data)
-        at, _ = live_moment(now, data.snapshot, earliest=base.now)
+        footing = footing_in_force(books)
+        refuse_other_data(footing, data)
+        at, _ = live_moment(now, data.snapshot, earliest=footing.now)
         live = read_live(books=books, now=at)
         order = order_of(question, live.snapshot, now=at)
         promise = answer_inquiry(live.open_desk(), order)
@@ -119,9 +119,9 @@ def hold_and_show(
     length = length_of(keep_for)
     data = open_company(screen, company, now=None, judge_rules=False)
     with deciding(doing.ledger) as books:
-        base = base_in_force(books)
-        refuse_other_data(base, data)
-        by = submitter(doing, "hold", data.snapshot, earliest=base.now)
+        footing = footing_in_force(books)
+        refuse_other_data(footing, data)
+        by = submitter(doing, "hold", data.snapshot, earliest=footing.now)
         order = order_of(question, data.snapshot, now=by.now)
         held = hold_promise(books=books, order=order, number=number, expires_at=by.now + length, by=by)
     show_answer(screen, replace(data, snapshot=held.live.snapshot), held.live.plan, held.order, held.promise)
@@ -130,13 +130,13 @@ def hold_and_show(
     return Code.FINDINGS if held.act is None else Code.FINE
 
 
-def refuse_other_data(base: Base, data: Opened) -> None:
+def refuse_other_data(footing: Footing, data: Opened) -> None:
     """Refuse data that are not those that the ledger stands on.
 
     Raises:
         Refused: they are not.
     """
-    if base.snapshot.content_hash != data.snapshot.content_hash:
+    if footing.snapshot.content_hash != data.snapshot.content_hash:
         raise Refused("The ledger stands on other data than these: take them in with `unisono import`.")
 
 

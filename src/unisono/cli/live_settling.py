@@ -15,7 +15,7 @@ from unisono.domain.acts.plans import ConflictFound
 from unisono.services.agreements import agreements_in_force
 from unisono.services.live.holding import confirm_promise, drop_promise
 from unisono.services.live.importing_data import import_snapshot
-from unisono.services.live.state import base_in_force, read_live
+from unisono.services.live.state import footing_in_force, read_live
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
 from unisono.storage.outputs.report.figures import plural
 from unisono.storage.reading.agreements import agreement_of_text
@@ -28,8 +28,8 @@ def confirm_and_show(screen: Screen, order: str, doing: Doing) -> None:
         Refused: the promise does not stand.
     """
     with deciding(doing.ledger) as books:
-        base = base_in_force(books)
-        by = submitter(doing, "confirm", base.snapshot, earliest=base.now)
+        footing = footing_in_force(books)
+        by = submitter(doing, "confirm", footing.snapshot, earliest=footing.now)
         agreements = agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=by.now)
         confirmed = confirm_promise(books=books, order=order, by=by, agreements=agreements)
         snapshot = read_live(books=books, now=by.now).snapshot
@@ -59,8 +59,8 @@ def drop_and_show(screen: Screen, order: str, doing: Doing, *, reason: str) -> N
         Refused: the promise does not stand.
     """
     with deciding(doing.ledger) as books:
-        base = base_in_force(books)
-        by = submitter(doing, "drop", base.snapshot, earliest=base.now)
+        footing = footing_in_force(books)
+        by = submitter(doing, "drop", footing.snapshot, earliest=footing.now)
         words = drop_promise(books=books, order=order, reason=reason, by=by)
     screen.show(Text(f"The promise for order {order} is dropped: what it held is free again.", style="bold"))
     show_tallies(screen, tallies_of(words))

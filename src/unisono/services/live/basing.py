@@ -10,7 +10,7 @@ from unisono.domain.company import OrderStatus, Snapshot
 from unisono.domain.conflicts import conflicts_of
 from unisono.domain.facts import SYSTEM, Act, Link
 from unisono.domain.holds import Hold, Record, record_of, work_text
-from unisono.services.live.state import Base, LiveState, live_on
+from unisono.services.live.state import Footing, LiveState, live_on
 from unisono.services.ports import Books, Ledger
 
 
@@ -79,11 +79,11 @@ def new_basis(
     words += (_found(conflict, now) for conflict in conflicts if conflict not in known)
     if not words or published is None:
         return Basis(words=tuple(words), conflicts=conflicts, live=before)
-    base = Base.of(snapshot, books.plans.get(published.plan))
+    footing = Footing.of(snapshot, books.plans.get(published.plan))
     standing = () if before is None else tuple(before.standing.values())
-    words += _held_again(base, standing, plan=published.plan, now=now)
+    words += _held_again(footing, standing, plan=published.plan, now=now)
     after = record_of(((word.act, word.said_at) for word in words), record)
-    return Basis(words=tuple(words), conflicts=conflicts, live=live_on(base, after, position=position, now=now))
+    return Basis(words=tuple(words), conflicts=conflicts, live=live_on(footing, after, position=position, now=now))
 
 
 def _known_conflicts(ledger: Ledger) -> set[Act]:
@@ -95,13 +95,13 @@ def _found(conflict: ConflictFound, now: datetime) -> Word:
     return Word(commitment="", act=conflict, said_at=now, party=SYSTEM, links=links)
 
 
-def _held_again(base: Base, standing: Sequence[Hold], *, plan: str, now: datetime) -> Iterator[Word]:
-    """Yield the promises with their places on a new base, those that were confirmed first.
+def _held_again(footing: Footing, standing: Sequence[Hold], *, plan: str, now: datetime) -> Iterator[Word]:
+    """Yield the promises with their places on a new footing, those that were confirmed first.
 
     What the data have as firm and the plan makes needs no place of its own any more: from then on it is as they say.
     """
-    firm = {order.id for order in base.snapshot.orders if order.status is OrderStatus.FIRM}
-    live = base.live_plan(base.with_promises(standing, now=now))
+    firm = {order.id for order in footing.snapshot.orders if order.status is OrderStatus.FIRM}
+    live = footing.live_plan(footing.with_promises(standing, now=now))
     for hold in sorted(standing, key=lambda hold: (hold.confirmed_at is None, hold.held_at, hold.act.subject)):
         work = live.insert(hold.act.subject)
         if hold.act.subject in firm and work.is_planned:

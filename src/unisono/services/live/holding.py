@@ -85,11 +85,11 @@ def hold_promise(*, books: Books, order: Order, number: str = "", expires_at: da
 
 
 def _answered(live: LiveState, order: Order, number: str, expires_at: datetime) -> Held:
-    known = next((item for item in live.base.snapshot.orders if item.id == order.id), None)
+    known = next((item for item in live.footing.snapshot.orders if item.id == order.id), None)
     if known is None:
-        if any(number == item.id for item in live.base.snapshot.orders):
+        if any(number == item.id for item in live.footing.snapshot.orders):
             raise OrderHasItsPlace(f"There is an order {number} in the company's data: ask for it by its number.")
-        order = replace(order, id=number or next_number(live.record.holds, live.base.snapshot))
+        order = replace(order, id=number or next_number(live.record.holds, live.footing.snapshot))
     _refuse_what_is_promised(live, order)
     if live.has_place(order.id):
         if order != known:
@@ -108,7 +108,7 @@ def _work(live: LiveState, desk: Desk, order: Order) -> Work:
     quote = desk.quote(order)
     problem, after = desk.after(quote)
     row = -1 if quote.insertion is None else quote.insertion.order
-    return work_of(problem, after, row, before=live.solution, now=live.base.now)
+    return work_of(problem, after, row, before=live.solution, now=live.footing.now)
 
 
 def _refuse_what_is_promised(live: LiveState, order: Order) -> None:
@@ -117,7 +117,7 @@ def _refuse_what_is_promised(live: LiveState, order: Order) -> None:
         how = "confirmed" if hold.confirmed_at is not None else f"held until {hold.act.expires_at:%Y-%m-%d %H:%M %Z}"
         raise OrderHasItsPlace(f"Order {order.id} is promised already: {how}.")
     if order.status is OrderStatus.FIRM or any(
-        item.id == order.id and item.status is OrderStatus.FIRM for item in live.base.snapshot.orders
+        item.id == order.id and item.status is OrderStatus.FIRM for item in live.footing.snapshot.orders
     ):
         raise OrderHasItsPlace(f"Order {order.id} is firm: it must be made, and no price or date is asked for.")
 

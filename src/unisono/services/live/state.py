@@ -31,7 +31,7 @@ class NoPlanInForce(Exception):  # noqa: N818 - it says what is missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Base:
+class Footing:
     """Data and a plan, on which promises stand; `ground` is of the later of their moments.
 
     The plan may have been made from earlier data: then what is left of it is done as soon as it can be.
@@ -42,8 +42,8 @@ class Base:
     ground: Ground
 
     @classmethod
-    def of(cls, snapshot: Snapshot, plan: Plan) -> "Base":
-        """Return the base that data and a plan are."""
+    def of(cls, snapshot: Snapshot, plan: Plan) -> "Footing":
+        """Return the footing that data and a plan are."""
         now = max(plan.now, snapshot.company.as_of)
         return cls(snapshot=snapshot, plan=plan, ground=prepare(snapshot=snapshot, now=now))
 
@@ -98,7 +98,7 @@ class LiveState:
     position: int
     now: datetime
     record: Record
-    base: Base
+    footing: Footing
     standing: Mapping[str, Hold]
     amendment: Amendment
     solution: Solution
@@ -112,7 +112,7 @@ class LiveState:
 
     def open_desk(self) -> OpenDesk:
         """Return the desk that answers from this state."""
-        book = replace(self.amendment.book, asked_at=max(self.now, self.base.now))
+        book = replace(self.amendment.book, asked_at=max(self.now, self.footing.now))
         desk = Desk(book, self.amendment.problem, self.solution)
         return OpenDesk(desk=desk, campaigns=campaigns_of(self.plan))
 
@@ -133,15 +133,15 @@ class LiveReader:
 
     def __init__(self, books: Books) -> None:
         self._books = books
-        self._known: dict[tuple[str, str], Base] = {}
+        self._known: dict[tuple[str, str], Footing] = {}
 
     def read(self, *, now: datetime, until: int | None = None) -> LiveState:
         """Return what holds at a moment; arguments and refusals are those of `read_live`."""
         position = self._books.ledger.head().size if until is None else until
         record = read_record(self._books.ledger, until=position)
-        return live_on(self.base(record), record, position=position, now=now)
+        return live_on(self.footing(record), record, position=position, now=now)
 
-    def base(self, record: Record) -> Base:
+    def footing(self, record: Record) -> Footing:
         """Return the data and the plan in force.
 
         Raises:
@@ -152,7 +152,7 @@ class LiveReader:
         data = record.published.snapshot if record.snapshot is None else record.snapshot.snapshot
         names = data, record.published.plan
         if names not in self._known:
-            self._known = {names: Base.of(self._books.snapshots.get(names[0]), self._books.plans.get(names[1]))}
+            self._known = {names: Footing.of(self._books.snapshots.get(names[0]), self._books.plans.get(names[1]))}
         return self._known[names]
 
 
@@ -172,36 +172,36 @@ def read_live(*, books: Books, now: datetime, until: int | None = None) -> LiveS
     return LiveReader(books).read(now=now, until=until)
 
 
-def base_in_force(books: Books) -> Base:
+def footing_in_force(books: Books) -> Footing:
     """Return the latest data and the plan in force.
 
     Raises:
         NoPlanInForce: nothing has been published.
     """
-    return LiveReader(books).base(read_record(books.ledger, until=books.ledger.head().size))
+    return LiveReader(books).footing(read_record(books.ledger, until=books.ledger.head().size))
 
 
-def live_on(base: Base, record: Record, *, position: int, now: datetime) -> LiveState:
-    """Return what holds on a base after the events of a record; the arguments are those of `LiveState`."""
+def live_on(footing: Footing, record: Record, *, position: int, now: datetime) -> LiveState:
+    """Return what holds on a footing after the events of a record; the arguments are those of `LiveState`."""
     holds = _last_of_each(record.events)
-    live = base.live_plan(base.with_promises(holds, now=now))
+    live = footing.live_plan(footing.with_promises(holds, now=now))
     standing = live.follow(record.events, now=now)
-    amendment = base.with_promises(standing.values(), now=now)
+    amendment = footing.with_promises(standing.values(), now=now)
     session = Session(amendment.problem)
     decided = live.decisions(amendment.problem)
     session.load(sequences=decided.sequences, waits=decided.waits, takes=decided.takes)
     solution = session.solution()
-    plan = _plan(base, amendment, solution)
+    plan = _plan(footing, amendment, solution)
     return LiveState(
         position=position,
         now=now,
         record=record,
-        base=base,
+        footing=footing,
         standing=standing,
         amendment=amendment,
         solution=solution,
         plan=plan,
-        unsettled=_unsettled(base, standing),
+        unsettled=_unsettled(footing, standing),
     )
 
 
@@ -209,24 +209,26 @@ def _last_of_each(events: Iterable[Event]) -> tuple[Hold, ...]:
     return tuple({event.hold.act.subject: event.hold for event in events}.values())
 
 
-def _unsettled(base: Base, standing: Mapping[str, Hold]) -> frozenset[str]:
+def _unsettled(footing: Footing, standing: Mapping[str, Hold]) -> frozenset[str]:
     held = [hold for hold in standing.values() if hold.confirmed_at is None]
-    answered = {answer.order for answer in base.plan.answers}
-    unknown = {order.id for order in base.snapshot.orders} - answered - standing.keys()
+    answered = {answer.order for answer in footing.plan.answers}
+    unknown = {order.id for order in footing.snapshot.orders} - answered - standing.keys()
     return frozenset(
         {hold.act.subject for hold in held} | {order for hold in held for order in hold.work.displaces} | unknown
     )
 
 
-def _plan(base: Base, amendment: Amendment, solution: Solution) -> Plan:
+def _plan(footing: Footing, amendment: Amendment, solution: Solution) -> Plan:
     """Return the plan as people read it; who has no place is told what the plan in force says."""
-    plan = plan_of(amendment.problem, solution, amendment.book.snapshot, now=base.now, parameters=base.plan.parameters)
-    return replace(plan, answers=tuple(_answers(base, amendment, solution, plan)))
+    plan = plan_of(
+        amendment.problem, solution, amendment.book.snapshot, now=footing.now, parameters=footing.plan.parameters
+    )
+    return replace(plan, answers=tuple(_answers(footing, amendment, solution, plan)))
 
 
-def _answers(base: Base, amendment: Amendment, solution: Solution, plan: Plan) -> Iterator[Answer]:
+def _answers(footing: Footing, amendment: Amendment, solution: Solution, plan: Plan) -> Iterator[Answer]:
     desk = Desk(amendment.book, amendment.problem, solution)
-    said = {answer.order: answer for answer in base.plan.answers}
+    said = {answer.order: answer for answer in footing.plan.answers}
     made, campaigns = made_by(solution), campaigns_of(plan)
     for order in desk.orders.values():
         row, before = desk.index[order.id], said.get(order.id)
