@@ -29,10 +29,6 @@ DATABASE = b"SQLite format 3\0"
 AT_ONCE = 5_000
 
 
-class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C: the file is not written."""
-
-
 def export_facts(screen: Screen, file: Path, place: str, *, form: str | None) -> None:
     """Write all facts of a ledger to a file, whole or not at all.
 
@@ -67,6 +63,4 @@ def _told(entries: Iterable[Entry], size: int, tell: Teller) -> Iterator[Entry]:
     for number, entry in enumerate(entries):
         if number % AT_ONCE == 0:
             tell("Writing facts", number / max(1, size))
-            if tell.stopped:
-                raise Interrupted
         yield entry

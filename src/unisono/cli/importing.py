@@ -12,7 +12,9 @@ from rich.text import Text
 
 from unisono.cli.endings import Code, Refused
 from unisono.cli.findings import count_findings, findings_document, findings_plain, show_findings
-from unisono.cli.ledgers import long_work, moment, opened
+from unisono.cli.interrupts import Interrupts
+from unisono.cli.ledgers import moment, opened
+from unisono.cli.progress import telling
 from unisono.cli.screen import Screen, facts
 from unisono.domain.findings import Finding, has_errors
 from unisono.domain.logs import LeftOut
@@ -142,7 +144,7 @@ def _refuse_guess(file: Path, guess: Guess) -> None:
 
 
 def _import(screen: Screen, meant: Meant, place: str, *, now: datetime) -> Imported:
-    with opened(place, create=True) as books, long_work(screen) as tell:
+    with opened(place, create=True) as books, Interrupts() as interrupts, telling(screen, interrupts) as tell:
         return import_log(log=meant.log, mapping=meant.mapping, ledger=books.ledger, now=now, tell=tell)
 
 

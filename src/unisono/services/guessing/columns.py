@@ -88,7 +88,11 @@ class _ColumnGuess:
         return self._take(named)
 
     def _time(self) -> str | None:
-        columns = [name for name in self._survey.columns if self._times.forms(name)]
+        columns = [
+            name
+            for name in self._survey.columns
+            if self._times.forms(name) and not words.has_word(name, (*words.DUE, *words.PROMISED))
+        ]
         of_rows = [name for name in columns if not name.startswith(OF_THE_CASE) and name not in self._taken]
         named = self._named(words.TIME, columns, strong=words.STRONG_TIME)
         varied = sorted(of_rows, key=lambda name: -len(self._survey.values(name)))

@@ -7,7 +7,9 @@ from unisono.domain.log_times import Times
 from unisono.services.guessing.survey import Survey
 
 MOST_TRIED = 300
-NEARLY_ALL = 0.97
+MOST = 0.5
+"""What half of a column's values are, the column is: the others are mistakes that the import lists."""
+
 FORMS = (
     "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d-%m-%Y %H:%M:%S",
     "%m-%d-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%m-%d-%Y %H:%M", "%d-%m-%Y %H:%M:%S.%f", "%m-%d-%Y %H:%M:%S.%f",
@@ -31,15 +33,11 @@ class TimeColumns:
         self._forms: dict[str, tuple[str, ...]] = {}
 
     def forms(self, column: str) -> tuple[str, ...]:
-        """Return the forms in which nearly all of a column can be read, "" for ISO 8601; none for other columns."""
+        """Return the forms in which most of a column can be read, "" for ISO 8601; none for other columns."""
         if column not in self._forms:
             texts = list(self._survey.values(column))[:MOST_TRIED]
-            if not texts or all(_is_number(text) and len(text) < 10 for text in texts):  # noqa: PLR2004 - no instant is so short
-                self._forms[column] = ()
-            elif _fits("", texts):
-                self._forms[column] = ("",)
-            else:
-                self._forms[column] = tuple(form for form in FORMS if _fits(form, texts))
+            is_of_numbers = all(_is_number(text) and len(text) < 10 for text in texts)  # noqa: PLR2004 - no instant is so short
+            self._forms[column] = () if is_of_numbers else _forms(texts)
         return self._forms[column]
 
     def best_form(self, column: str) -> str:
@@ -55,9 +53,18 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).replace("-", "", 1).isdigit()
 
 
-def _fits(form: str, texts: Sequence[str]) -> bool:
+def _forms(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the forms that read the most of some texts, if that is most of them."""
+    if _read(texts, "") >= MOST * len(texts):
+        return ("",)
+    counts = {form: _read(texts, form) for form in FORMS}
+    most = max(counts.values())
+    return tuple(form for form, count in counts.items() if count == most >= MOST * len(texts))
+
+
+def _read(texts: Sequence[str], form: str) -> int:
     times = Times(UTC, form)
-    return sum(times.read(text) is not None for text in texts) >= NEARLY_ALL * len(texts)
+    return sum(times.read(text) is not None for text in texts)
 
 
 def _span(form: str, texts: Sequence[str]) -> float:
