@@ -1,7 +1,7 @@
 """Laws of live state, held for made-up weeks of a bakery in which people hold, confirm, drop, publish and import."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from hypothesis import given, settings
@@ -9,10 +9,14 @@ from hypothesis import given, settings
 from tests.bakeries import made_up_bakery
 from tests.live_weeks import Week, named, ordered_at_last, plan_for, publish, wish
 from tests.problems import RANDOMS
+from unisono.domain.commitments.renegotiating import Cause, Word
+from unisono.domain.company import Order
 from unisono.domain.holds import read_work
+from unisono.engines.planning.calendars import moment_of
 from unisono.engines.planning.checking import check
 from unisono.engines.planning.plan_checking import check_plan
 from unisono.services.live import LiveState
+from unisono.services.live.saying import said_anew
 from unisono.services.promising import OrderHasItsPlace
 from unisono.storage.ledger.memory import memory_books
 
@@ -69,17 +73,35 @@ def test_the_checkers_find_nothing_in_any_live_plan(random: Random) -> None:
         assert is_sound(week.live)
 
 
+def as_the_desk_says(live: LiveState, order: Order) -> set[tuple[str, datetime, datetime]]:
+    """Return all work of the plan as the desk has it when an order is taken, or as it is where it gets a no."""
+    problem, solution = live.amendment.problem, live.solution
+    if not live.has_place(order.id):
+        desk = live.open_desk().desk
+        quote = desk.quote(order)
+        if quote.is_yes:
+            problem, solution = desk.after(quote)
+    now = live.footing.now
+    return {
+        (problem.lines.ids[job.line], moment_of(job.start, now=now), moment_of(job.end, now=now))
+        for job in solution.jobs
+    }
+
+
 @settings(max_examples=12)
 @given(RANDOMS)
 def test_a_held_promise_stands_where_it_was_told(random: Random) -> None:
     """On the line and at the minutes that the answer named; nobody who asks later makes it later."""
     week = opened(random)
-    for _ in range(5):
+    for _ in range(4):
+        order = wish(random, week.snapshot)
+        expected = as_the_desk_says(week.live, order)
         try:
-            week.ask(wish(random, week.snapshot))
+            week.ask(order)
         except OrderHasItsPlace:
             continue
         live = week.live
+        assert {(item.line, item.start, item.end) for item in live.plan.operations} == expected
         made = {operation.order: operation for operation in live.plan.operations}
         answers = {answer.order: answer for answer in live.plan.answers}
         for held in week.held:
@@ -95,3 +117,20 @@ def test_a_held_promise_stands_where_it_was_told(random: Random) -> None:
                     work.start,
                     work.end,
                 )
+
+
+@settings(max_examples=8)
+@given(RANDOMS)
+def test_what_was_said_is_what_the_live_plan_asks_for(random: Random) -> None:
+    """After each publication and each confirmation nothing is left to be said of what is settled."""
+    week = opened(random)
+    for _ in range(8):
+        if go_on(week, random) in {"publish", "confirm"} and week.live.standing:
+            assert left_to_say(week) == ()
+
+
+def left_to_say(week: Week) -> tuple[Word, ...]:
+    """Return what would be said anew if somebody looked now."""
+    live = week.live
+    cause = Cause(owner="bakehouse", reason="a look", plan="", now=week.now)
+    return said_anew(ledger=week.books.ledger, live=live, cause=cause, agreements=(), left_out=live.unsettled)

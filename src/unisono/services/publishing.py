@@ -138,8 +138,7 @@ def _published(
     cause = Cause(owner=act.owner, reason=act.reason, plan=act.plan, now=by.now)
     words = said_anew(
         ledger=books.ledger,
-        plan=live.plan,
-        snapshot=live.snapshot,
+        live=live,
         cause=cause,
         agreements=agreements,
         left_out=live.unsettled,

@@ -25,12 +25,13 @@ UNTOUCHED = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lost:
-    """Where an inquiry stood that has lost its place; without a line stock served it."""
+    """Where an inquiry stood that has lost its place, and when it was ready; without a line stock served it."""
 
     row: int
     line: int | None
     place: int
     wait: int
+    end: int
     takes: tuple[Take, ...]
 
 
@@ -154,16 +155,16 @@ class LivePlan:
         waits = self._waits.copy()
         waits[lost.row] = lost.wait
         tried = self._timed(sequences, waits, (*self.solution.takes, *lost.takes))
-        if self._hurts_nobody(tried, lost.row, earliest):
+        if self._hurts_nobody(tried, lost, earliest):
             self._accept(tried, waits)
 
-    def _hurts_nobody(self, tried: Solution, row: int, earliest: int) -> bool:
+    def _hurts_nobody(self, tried: Solution, lost: _Lost, earliest: int) -> bool:
         ends = {job.order: job.end for job in tried.jobs}
-        own = [job for job in tried.jobs if job.order == row]
+        own = [job for job in tried.jobs if job.order == lost.row]
         return (
-            placed_in(tried) == self.placed() | {row}
+            placed_in(tried) == self.placed() | {lost.row}
             and all(ends[job.order] <= job.end for job in self.solution.jobs)
-            and all(self._first_minute(tried, job) >= earliest for job in own)
+            and all(job.end <= lost.end and self._first_minute(tried, job) >= earliest for job in own)
         )
 
     def _first_minute(self, tried: Solution, job: Job) -> int:
@@ -202,9 +203,10 @@ class LivePlan:
         takes = tuple(take for take in self.solution.takes if take.order == row)
         for number, line in enumerate(self._sequences()):
             if row in line:
-                wait = max(int(self._waits[row]), self._begins(self._job(row)))
-                return _Lost(row=row, line=number, place=line.index(row), wait=wait, takes=takes)
-        return _Lost(row=row, line=None, place=0, wait=int(self._waits[row]), takes=takes)
+                job = self._job(row)
+                wait = max(int(self._waits[row]), self._begins(job))
+                return _Lost(row=row, line=number, place=line.index(row), wait=wait, end=job.end, takes=takes)
+        return _Lost(row=row, line=None, place=0, wait=int(self._waits[row]), end=0, takes=takes)
 
     def _begins(self, job: Job) -> int:
         """Return the minute that a wait must name for the work to begin when it does."""

@@ -183,8 +183,7 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
         settled = {order, *hold.work.displaces} - _stand_back_for_others(live, order)
         words = said_anew(
             ledger=books.ledger,
-            plan=live.plan,
-            snapshot=live.snapshot,
+            live=live,
             cause=Cause(
                 owner=by.actor.party,
                 reason=f"order {order} was promised to {hold.act.customer}",

@@ -6,39 +6,37 @@ from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.commitments.order_graphs import Intended, intended_by
 from unisono.domain.commitments.renegotiating import Cause, Word, gone_words, words_of
 from unisono.domain.commitments.state import Commitment
-from unisono.domain.company import Snapshot
 from unisono.domain.facts import Actor, Fact, Origin
-from unisono.domain.plans import Plan
+from unisono.services.live.state import LiveState
 from unisono.services.ports import Ledger
 
 
 def said_anew(
     *,
     ledger: Ledger,
-    plan: Plan,
-    snapshot: Snapshot,
+    live: LiveState,
     cause: Cause,
     agreements: Sequence[Agreement],
     left_out: Collection[str],
 ) -> tuple[Word, ...]:
-    """Return what must be said so that the commitments are those that a plan asks for.
+    """Return what must be said so that the commitments are those that the live plan asks for.
 
     Args:
         ledger: knows the commitments as they stand.
-        plan: with the answers to all orders of the data.
-        snapshot: the data.
+        live: the data and the plan.
         cause: why it changes.
         agreements: those in force.
         left_out: orders of which nothing is said.
     """
-    intended = tuple(intended_by(plan, snapshot, now=cause.now, agreements=agreements, left_out=left_out))
+    snapshot = live.snapshot
+    intended = tuple(intended_by(live.plan, snapshot, now=cause.now, agreements=agreements, left_out=left_out))
     open_now = tuple(ledger.commitments(only_open=True))
     return (
         *words_of(intended, _known(ledger, intended, open_now), cause=cause),
         *gone_words(
             (state for state in open_now if state.subject not in left_out),
             intended={item.id for item in intended},
-            orders={order.id for order in snapshot.orders},
+            orders={order.id for order in snapshot.orders} | live.standing.keys(),
             cause=cause,
         ),
     )
