@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import get_args, get_type_hints
 
 from docs.commands import commands_page
+from docs.kpis import kpis_page
 from unisono.domain.acts import KINDS as ACT_KINDS
 from unisono.domain.agreements.agreement import PARTS, Agreement
 from unisono.domain.cells import cell_text
@@ -238,6 +239,7 @@ PAGES = {
     "commands.md": commands_page,
     "data.md": data_page,
     "facts.md": facts_page,
+    "kpis.md": kpis_page,
     "limits.md": limits_page,
 }
 

@@ -11,6 +11,7 @@ import pytest
 
 from docs import generate
 from tests.house.repository import ROOT
+from unisono.analytics.kpis import KPIS
 from unisono.domain.acts import KINDS
 from unisono.domain.agreements.agreement import PARTS, Agreement
 from unisono.domain.columns import Column, columns_of
@@ -65,6 +66,19 @@ def test_the_reference_of_facts_lists_every_kind_and_field() -> None:
         for kind in KINDS
         for field in fields(kind)  # type: ignore[arg-type] # all kinds are dataclasses
         if f"| `{field.name}` | {field.metadata['column'].about}" not in page.partition(f"## {kind.__name__}\n")[2]
+    ]
+    assert not missing
+
+
+def test_the_reference_of_kpis_has_every_card() -> None:
+    """A user finds every KPI, with every field of its card, in the reference."""
+    page = generate.PAGES["kpis.md"]()
+    missing = [
+        f"{kpi.id}.{field.name}"
+        for kpi in KPIS
+        for field in fields(kpi.card)
+        if field.name not in {"name", "trend"}
+        if str(getattr(kpi.card, field.name)) not in page.partition(f"## {kpi.card.name}\n")[2].partition("\n## ")[0]
     ]
     assert not missing
 
