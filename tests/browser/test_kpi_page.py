@@ -1,0 +1,42 @@
+"""The page of facts and KPIs as people see it: on a desk and on a phone, in light and dark."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks.busy_company import facts_of_a_busy_company
+from tests.browser.test_report import DESK, PHONE, POOR_CONTRAST, Scheme, open_all_details, opened
+from tests.plain_fact_table import PlainFactTable
+from unisono.analytics.happenings import happenings
+from unisono.analytics.kpis import KPIS
+from unisono.services.measuring import survey
+from unisono.storage.outputs.kpi_page.page import kpi_page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of the page of a busy company."""
+    table = PlainFactTable(list(facts_of_a_busy_company(1500, seed=3)))
+    page = kpi_page(
+        surveys=survey(table=table, kpis=KPIS, most=8), happenings=table.rows(happenings()), title="busy", facts=1500
+    )
+    place = tmp_path_factory.mktemp("kpis") / "kpis.html"
+    place.write_text(page, encoding="utf-8")
+    return place.as_uri()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")])
+def test_the_page_fits_and_can_be_read(chromium: Browser, address: str, size: tuple[int, int], scheme: Scheme) -> None:
+    """With everything opened nothing scrolls sideways, every text stands out, and nothing is asked of the network."""
+    with opened(chromium, address, size, scheme) as page:
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.reload()
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+        open_all_details(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+        found = page.evaluate(POOR_CONTRAST)
+        assert found["seen"] > 300
+        assert found["poor"] == []
+        assert complaints == []
