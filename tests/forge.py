@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from tests.spoken import after, said_by
@@ -237,10 +238,14 @@ def promised_by(plan: Plan, snapshot: Snapshot) -> Mapping[str, Commitment]:
     return after({}, said_by(plan, snapshot, {}))
 
 
-def forge_situation(snapshot: Snapshot | None = None) -> Situation:
+@cache
+def forge_situation() -> Situation:
     """Return the forge on the morning on which its plan is published."""
-    data = snapshot or forge()
-    plan = forge_plan(data)
-    return Situation(
-        snapshot=data, plan=plan, commitments=promised_by(plan, data), service_costs={"F-a00": Decimal(12)}
-    )
+    return situation_of(forge())
+
+
+def situation_of(snapshot: Snapshot) -> Situation:
+    """Return a forge with other data on that morning."""
+    plan = forge_plan(snapshot)
+    commitments = promised_by(plan, snapshot)
+    return Situation(snapshot=snapshot, plan=plan, commitments=commitments, service_costs={"F-a00": Decimal(12)})

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from tests.forge import forge_situation
 from unisono.domain.acts.commitments import Delivered, DisputeSettled, HandoverDisputed, Rejected, Renegotiated
 from unisono.domain.facts import Act
 from unisono.game.executing.handing import Handing, give_up, hand_over
-from unisono.game.executing.scene import DAY, HOUR, WEEK, Scene, Situation
+from unisono.game.executing.scene import DAY, HOUR, WEEK, Scene
 
 PICK = "F-901/pick"
 TEN_OCLOCK = 4 * HOUR
@@ -17,15 +16,9 @@ SHORT = replace(WHOLE, missing=Decimal(2))
 BENT = replace(WHOLE, rejected=Decimal(3), reason="bent")
 
 
-@cache
-def situation() -> Situation:
-    """Return the forge, made once."""
-    return forge_situation()
-
-
 def acts_of(handing: Handing, *, seed: int) -> list[Act]:
     """Return what happens in a handover of the hinges from stock; nothing may be refused."""
-    scene = Scene(situation(), seed=seed, prefix="simulated")
+    scene = Scene(forge_situation(), seed=seed, prefix="simulated")
     hand_over(scene, handing)
     heard = scene.voices.heard(until=6 * WEEK)
     assert heard.refused == ()
@@ -62,7 +55,7 @@ def test_what_is_not_taken_comes_again_or_is_credited() -> None:
 
 def test_two_parts_can_be_given_up_one_after_the_other() -> None:
     """Two hinges and then three are given up: thirty become 28 and 25."""
-    scene = Scene(situation(), seed=1, prefix="simulated")
+    scene = Scene(forge_situation(), seed=1, prefix="simulated")
     give_up(scene, PICK, Decimal(2), HOUR, owner="production", reason="scrap")
     give_up(scene, PICK, Decimal(3), DAY, owner="production", reason="scrap")
     acts = [fact.act for fact in scene.voices.heard(until=WEEK).facts]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.forge import WARSAW, forge, forge_situation
+from tests.forge import WARSAW, forge, forge_situation, situation_of
 from unisono.domain.policy import Decision
 from unisono.game.executing.chance import Chance
 from unisono.game.executing.scene import Scene, share
@@ -77,4 +77,4 @@ def test_the_first_department_does_what_nobody_is_named_for() -> None:
     """Without rows in the policy the usual departments do their work."""
     data = forge()
     plain = replace(data, policy=replace(data.policy, agreed_durations=()))
-    assert Scene(forge_situation(plain), seed=1, prefix="x").picker == "logistics"
+    assert Scene(situation_of(plain), seed=1, prefix="x").picker == "logistics"

@@ -42,7 +42,7 @@ def of(order: str) -> list[str]:
 
 def test_every_kind_of_fact_of_daily_work_happens() -> None:
     """Over a few seeds people do everything there is to do in execution."""
-    seen = {fact.kind for seed in range(6) for fact in facts(seed)}
+    seen = {fact.kind for seed in range(5) for fact in facts(seed)}
     assert seen == set(ACTS) - BESIDE_EXECUTION
 
 
