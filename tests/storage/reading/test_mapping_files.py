@@ -1,6 +1,7 @@
 """Mappings as people write them."""
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.repair_shop import PLAIN, column
 from unisono.domain.findings import Finding
 from unisono.domain.mappings import ActRule, CasePromise, LogMapping, Where
-from unisono.storage.reading.mapping_files import read_mapping
+from unisono.storage.reading.mapping_files import ACT_KEYS, KEYS, read_mapping
 from unisono.storage.writing.mapping_texts import mapping_toml
 
 WHOLE = replace(
@@ -145,3 +146,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """A missing file and a folder are findings like others."""
     assert [one.code for one in read_mapping(tmp_path / "none.toml")[1]] == ["unreadable-file"]
     assert [one.code for one in read_mapping(tmp_path)[1]] == ["not-a-file"]
+
+
+def test_the_documentation_tells_the_truth(tmp_path: Path) -> None:
+    """Both examples on the page about importing are mappings, and every key stands in its table."""
+    page = (Path(__file__).parents[3] / "docs" / "importing.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+    assert [read(tmp_path, example)[1] for example in examples] == [(), ()]
+    table = page[page.index("## The keys") : page.index("## What the guess looks at")]
+    told = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", table))))
+    promised = {item.name for item in fields(CasePromise)}
+    assert told >= {*KEYS, *ACT_KEYS, *promised, "attribute", "qualifier", "constant", "object"}
