@@ -182,7 +182,7 @@ Promised,2026-11-23 09:40,logistics,SO-44010/pick,,,,28.5,,2026-12-07T17:00+01:0
 ```
 
 - Only the columns without a default are **required**; a cell that is empty gets the default. Columns may stand in any
-  order, and those that no row fills may be left out.
+  order, those that no row fills may be left out, and capitals, blanks and hyphens in their names do not matter.
 - A *date or time* is ISO 8601, e.g. `2026-12-03T14:00+01:00`. Times without a zone are those of `--zone`, or UTC.
 - Numbers have a decimal point. *Yes or no* is written `yes`, `no`. *money* is the company's currency, *unit* the unit
   of the commitment or product.

@@ -121,7 +121,7 @@ def test_facts_are_known_by_their_header(tmp_path: Path) -> None:
     """A table with kind, time and party is one of facts; rows that say none are left out with line and column."""
     write_text(
         tmp_path / "promises.csv",
-        "actor;happened_at;kind;due;commitment\n"
+        "Actor;Happened at;KIND;due;commitment\n"
         "sales;2026-03-02 09:00;Promised;2026-03-06 17:00;SO-1/promise\n"
         "sales;2026-03-02 09:00;Sold;;SO-1/promise\n"
         "sales;2026-03-02 09:00;Promised;Friday;SO-1/promise\n"

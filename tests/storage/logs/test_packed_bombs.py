@@ -8,6 +8,7 @@ import pytest
 
 from tests.logs_of_events import opened
 from unisono.storage.logs import sources
+from unisono.storage.logs.opening import open_log
 from unisono.storage.reading.limits import MEGABYTE
 
 
@@ -40,3 +41,13 @@ def test_a_bomb_is_given_up_and_fills_no_memory(
     assert not account.is_whole
     assert [finding.code for finding in account.findings][-1] == "over-limit"
     assert most < 6 * MEGABYTE
+
+
+def test_a_bomb_of_blank_lines_has_no_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that never comes to its header is given up as well."""
+    monkeypatch.setattr(sources, "FREE", MEGABYTE // 4)
+    path = tmp_path / "blank.csv.gz"
+    path.write_bytes(gzip.compress(b"\n" * MEGABYTE))
+    refused = open_log(path)
+    assert isinstance(refused, tuple)
+    assert [finding.code for finding in refused] == ["over-limit"]

@@ -15,6 +15,7 @@ from unisono.domain.logs import Account, LogEvent, LogForm, LogObject
 from unisono.storage.logs.accounts import NO_OBJECTS, Reading
 from unisono.storage.logs.sources import UNREADABLE, BeyondLimit, broken_off, open_unpacked
 from unisono.storage.reading.delimited import DELIMITERS, Feed, first_lines, records
+from unisono.storage.reading.headers import column_name
 from unisono.storage.reading.limits import BROKEN_ROWS, COLUMNS, ROW_LENGTH
 from unisono.storage.reading.texts import SPOILT, is_text, wrong_byte
 from unisono.storage.reading.troubles import shown
@@ -167,16 +168,22 @@ def open_csv(path: Path, head: bytes, *, zone: tzinfo) -> CsvLog | tuple[Finding
             first, declared = first_lines(feed)
             delimiter = declared or _delimiter(first)
             header = next(csv.reader(feed, delimiter=delimiter, strict=True), [])
-    except csv.Error:
-        return (_no_header(path.name, "The line with the names of the columns has broken quotes"),)
-    except UNREADABLE:
-        return (broken_off(path.name, "The file is damaged or cut off", line=None),)
+    except (csv.Error, BeyondLimit, *UNREADABLE) as error:
+        return (_broken_header(path.name, error),)
     if lines.spoilt:
         return tuple(lines.spoilt.values())
     wrong = _wrong_header(path.name, header)
     if wrong is not None:
         return (wrong,)
-    return CsvLog(path, zone=zone, delimiter=delimiter, columns=_names(header), header_end=feed.end)
+    return CsvLog(path, zone=zone, delimiter=delimiter, columns=_fact_names(_names(header)), header_end=feed.end)
+
+
+def _broken_header(file: str, error: Exception) -> Finding:
+    if isinstance(error, BeyondLimit):
+        return error.limit.finding(Source(file=file))
+    if isinstance(error, csv.Error):
+        return _no_header(file, "The line with the names of the columns has broken quotes")
+    return broken_off(file, "The file is damaged or cut off", line=None)
 
 
 def _wrong_header(file: str, header: list[str]) -> Finding | None:
@@ -212,6 +219,16 @@ def _names(header: list[str]) -> tuple[str, ...]:
             name += "'"
         names.append(name)
     return tuple(names)
+
+
+def _fact_names(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the columns as facts have them where this is a table of facts, else as they are.
+
+    As in the company's files, capitals, blanks and hyphens do not matter.
+    """
+    names = tuple(column_name(name) if column_name(name) in _KNOWN else name for name in columns)
+    is_of_facts = set(REQUIRED) <= set(names) and len(set(names)) == len(names)
+    return names if is_of_facts else columns
 
 
 def _wrong_width(file: str, line: int, found: int, width: int) -> tuple[str, Finding]:
