@@ -88,11 +88,17 @@ class Pages:
         rows = self.rows.filter(position__gt=after).values_list(*self.columns)[:count]
         try:
             with self.database.reading():
-                return list(rows)
+                return _in_order(list(rows))
         except LedgerBroken as trouble:
             if count == 1:
                 raise LedgerBroken(trouble.why, position=after + 1) from trouble
             return self._page(after, 1)
+
+
+def _in_order(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    if not all(type(row[0]) is int for row in rows):
+        raise LedgerBroken("a position is no number", position=None)
+    return rows
 
 
 def all_in_turn(rows: Iterator[tuple[Any, ...]], *, after: int, last: int) -> Iterator[tuple[Any, ...]]:

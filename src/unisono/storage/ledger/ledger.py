@@ -2,13 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from heapq import merge
 from itertools import islice, starmap
+from operator import itemgetter
 from typing import Any
+
+from django.db.models import QuerySet
 
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Entry, Fact
 from unisono.domain.merkle import Frontier
 from unisono.services.ports import Appended, Head, LedgerBroken
+from unisono.storage.ledger import models
 from unisono.storage.ledger.commitments import follow, forget_all, read_commitment, read_commitments
 from unisono.storage.ledger.databases import Database
 from unisono.storage.ledger.facts import (
@@ -71,9 +76,11 @@ class DatabaseLedger:
         rows = all_facts(self._database).filter(position__lte=size if until is None else min(until, size))
         if commitment:
             rows = rows.filter(commitment=commitment)
-        if kinds:
-            rows = rows.filter(kind__in=kinds)
-        return map(read_row, Pages(database=self._database, rows=rows, columns=FACT_COLUMNS).rows_after(after))
+            found = self._pages(rows.filter(kind__in=kinds) if kinds else rows, after)
+        else:  # kind by kind: one question for all would sort all that is left for every page
+            each = (self._pages(rows.filter(kind=kind), after) for kind in sorted(set(kinds)))
+            found = merge(*each, key=itemgetter(0))
+        return map(read_row, found)
 
     def bodies(self, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Yield the position and the canonical bytes of each fact after a position."""
@@ -115,8 +122,12 @@ class DatabaseLedger:
         size = self.head().size
         last = size if until is None else min(until, size)
         rows = all_facts(self._database).filter(position__lte=last)
-        found = Pages(database=self._database, rows=rows, columns=columns).rows_after(after)
-        return all_in_turn(found, after=after, last=last)
+        return all_in_turn(self._pages(rows, after, columns), after=after, last=last)
+
+    def _pages(
+        self, rows: QuerySet[models.Fact], after: int, columns: Sequence[str] = FACT_COLUMNS
+    ) -> Iterator[tuple[Any, ...]]:
+        return Pages(database=self._database, rows=rows, columns=columns).rows_after(after)
 
 
 def _head(frontier: Frontier) -> Head:

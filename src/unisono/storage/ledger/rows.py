@@ -31,9 +31,9 @@ def written(fact: Fact, *, recorded_at: datetime) -> bytes:
     Raises:
         NotCanonical: it cannot be written, or one of its names is too long to be found by.
     """
-    for name in (fact.id, fact.commitment, *(link.object for link in fact.links)):
-        if len(name) > LONGEST_NAME:
-            raise NotCanonical(f"a name is {len(name)} characters long, and {LONGEST_NAME} are the most: {name[:40]}…")
+    longest = max(len(fact.id), len(fact.commitment), *[len(link.object) for link in fact.links])
+    if longest > LONGEST_NAME:
+        raise NotCanonical(f"a name is {longest} characters long, and {LONGEST_NAME} are the most")
     if len(fact.links) >= MOST_LINKS:
         raise NotCanonical(f"a fact with {len(fact.links)} links")
     return fact_bytes(fact, recorded_at=recorded_at)
