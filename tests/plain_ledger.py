@@ -69,6 +69,10 @@ class PlainLedger:
             ):
                 yield state
 
+    def damage(self) -> str | None:
+        """Return None: a list is never damaged."""
+        return None
+
     def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:
         """Return None: nothing is kept beside the facts themselves."""
 

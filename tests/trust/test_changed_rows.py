@@ -125,6 +125,17 @@ def test_what_is_kept_of_a_commitment_is_compared(ledger: str) -> None:
     assert verdict_of(ledger).ok
 
 
+def test_an_index_that_leads_astray_is_found(ledger: str) -> None:
+    """An index by which facts are found no longer fits them: no fact is in doubt, but it is told."""
+    with tampering(ledger) as raw:
+        raw.do("PRAGMA writable_schema = ON")
+        other = "CREATE INDEX fact_of_kind ON fact (commitment, position)"
+        raw.do("UPDATE sqlite_master SET sql = ? WHERE name = 'fact_of_kind'", other)
+    verdict = verdict_of(ledger)
+    assert (verdict.ok, verdict.first_bad) == (False, None)
+    assert "damaged" in str(verdict.fault)
+
+
 @pytest.mark.parametrize("statement", ["UPDATE head SET size = 11", "DELETE FROM head"])
 def test_a_changed_head_is_found(ledger: str, statement: str) -> None:
     """The row that says how many facts there are does not lie unseen."""

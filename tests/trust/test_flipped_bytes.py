@@ -76,9 +76,10 @@ def complaint_after(path: Path, entries: list[Entry]) -> str | None:
         return None if not read else "it opened once and not again"
     if read != entries[: len(read)]:
         return "facts before the one that was named read otherwise"
-    if position is not None and bodies_before(path, position) != [_body(entry) for entry in entries[: position - 1]]:
-        return f"{position} was named, and it is not the first bad"
-    return None
+    if position is None or position == len(read) + 1:
+        return None
+    before = [fact_bytes(entry.fact, recorded_at=entry.recorded_at) for entry in entries[: position - 1]]
+    return None if bodies_before(path, position) == before else f"{position} was named, and is not the first bad"
 
 
 def bodies_before(path: Path, position: int) -> list[bytes]:
@@ -86,7 +87,3 @@ def bodies_before(path: Path, position: int) -> list[bytes]:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT body FROM fact WHERE position < ? ORDER BY position", [position])
         return [body for (body,) in rows]
-
-
-def _body(entry: Entry) -> bytes:
-    return fact_bytes(entry.fact, recorded_at=entry.recorded_at)

@@ -172,6 +172,13 @@ class Ledger(Protocol):
         """
         ...
 
+    def damage(self) -> str | None:
+        """Return what is wrong with the file or the database itself, such as an index that does not fit its table.
+
+        None: nothing was found, or the database looks after that itself.
+        """
+        ...
+
 
 class Checkpoints(Protocol):
     """What parties have signed about a ledger; nothing is ever taken away."""

@@ -75,7 +75,8 @@ def verify_ledger(
 
     It reads every fact's bytes, recomputes their hashes and the root, compares what is stored beside each fact with
     what its bytes say, makes every commitment anew in memory and compares it, and holds the ledger against each
-    checkpoint, its own and those given, and their signatures. Others may write meanwhile.
+    checkpoint, its own and those given, and their signatures. Last it asks whether the file itself is sound. Others may
+    write meanwhile.
 
     Args:
         books: the ledger and its checkpoints.
@@ -188,6 +189,9 @@ def _faults(
     yield from checkpoint_faults(held, growth=growth, keys=followed.keys)
     yield from _head_faults(growth, head, agreed=agreed_size(held, growth=growth))
     yield from _commitment_faults(followed.commitments, ledger, head.size)
+    damage = ledger.damage()
+    if damage is not None:
+        yield Fault(position=None, why=damage)
 
 
 def _head_faults(growth: Growth, head: Head, *, agreed: int) -> Iterator[Fault]:

@@ -138,6 +138,14 @@ def test_a_ledger_that_cannot_be_read(ledger: RootedLedger, checkpoints: PlainCh
     assert (verdict.ok, verdict.first_bad, verdict.facts) == (False, 3, 0)
 
 
+def test_a_damaged_file(ledger: RootedLedger, checkpoints: PlainCheckpoints) -> None:
+    """An index that does not fit its table puts no fact in doubt, but is told."""
+    ledger.damage = lambda: "the file is damaged: row 3 missing from index"  # type: ignore[method-assign] # made up
+    verdict = verdict_of(ledger, checkpoints)
+    assert (verdict.ok, verdict.first_bad) == (False, None)
+    assert "row 3" in str(verdict.fault)
+
+
 def test_shares_are_the_whole_without_gaps() -> None:
     """The parts follow each other, and none is much longer than another."""
     parts = shared_out(10, 3)

@@ -129,6 +129,15 @@ class DatabaseLedger:
     ) -> Iterator[tuple[Any, ...]]:
         return Pages(database=self._database, rows=rows, columns=columns).rows_after(after)
 
+    def damage(self) -> str | None:
+        """Return what is wrong with an SQLite file itself; a PostgreSQL server looks after its own."""
+        if self._database.is_server:
+            return None
+        with self._database.reading(), self._database.connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check(1)")
+            (said,) = cursor.fetchone()
+        return None if said == "ok" else f"the file is damaged: {said.splitlines()[-1]}"
+
 
 def _head(frontier: Frontier) -> Head:
     return Head(size=frontier.size, root=frontier.root)

@@ -97,6 +97,10 @@ class MemoryLedger:
             self._states = followed({}, self.entries())
             return self._tree.size
 
+    def damage(self) -> str | None:
+        """Return None: nothing is kept outside this process."""
+        return None
+
     def stray(self, entries: Sequence[Entry]) -> tuple[int, str] | None:  # noqa: ARG002 - there is nothing to stray
         """Return None: nothing is kept beside the bodies."""
         return None
