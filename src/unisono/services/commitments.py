@@ -56,8 +56,6 @@ def act_on(*, ledger: Ledger, submission: Submission, now: datetime, rights: Rig
         SameIdOtherFact: the submission's id names something else that was done before.
         unisono.services.recording.LedgerIsBusy: others wrote again and again meanwhile; nothing was recorded.
     """
-    if rights is not None:
-        _require_right(ledger, submission, rights, now)
 
     def decided(position: int) -> tuple[Commitment, Sequence[Fact]]:
         entries = tuple(ledger.entries(commitment=submission.commitment, until=position))
@@ -68,6 +66,8 @@ def act_on(*, ledger: Ledger, submission: Submission, now: datetime, rights: Rig
         acts = decide(state, submission.command, actor=submission.actor, now=now)
         if isinstance(acts, Refusal):
             raise CommandRefused(acts)
+        if rights is not None and state is not None:
+            _require_right(ledger, submission, state, rights, now)
         facts = tuple(_facts(submission, acts, now))
         new = (
             Entry(position=place, recorded_at=now, fact=fact) for place, fact in enumerate(facts, start=position + 1)
@@ -77,9 +77,8 @@ def act_on(*, ledger: Ledger, submission: Submission, now: datetime, rights: Rig
     return record_decision(ledger, decided, now=now)
 
 
-def _require_right(ledger: Ledger, submission: Submission, rights: Rights, now: datetime) -> None:
-    state = ledger.commitment(submission.commitment)
-    matter = None if state is None else matter_of(submission.command, state, actor=submission.actor)
+def _require_right(ledger: Ledger, submission: Submission, state: Commitment, rights: Rights, now: datetime) -> None:
+    matter = matter_of(submission.command, state, actor=submission.actor)
     if matter is not None:
         require_right(
             ledger=ledger, rights=rights, matter=matter, actor=submission.actor, origin=submission.origin, now=now

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from unisono.domain.acts.plans import Decided, DecisionRequested
 from unisono.domain.agreements.deciders import Matter, Rights
-from unisono.domain.commitments.commands import Command, Promise, Renegotiate, Settle
+from unisono.domain.commitments.commands import Command, Promise, Renegotiate, Settle, TakeOffer
 from unisono.domain.commitments.state import Commitment, Terms
 from unisono.domain.facts import Actor, Fact, Origin
 from unisono.domain.new_facts import new_fact
@@ -93,14 +93,23 @@ def matter_of(command: Command, commitment: Commitment, *, actor: Actor) -> Matt
     """
     two = frozenset({commitment.requester, commitment.performer})
     match command:
-        case Promise(planned=planned, reason=reason) if planned is not None and _is_before(command.terms, planned):
-            return Matter(decision=Decision.PROMISE_OVERRIDE, subject=commitment.id, reason=reason)
+        case Promise(planned=planned, reason=reason) | TakeOffer(planned=planned, reason=reason) if planned is not None:
+            is_override = _is_before(_word(command, commitment), planned)
+            matter = Matter(decision=Decision.PROMISE_OVERRIDE, subject=commitment.id, reason=reason)
+            return matter if is_override else None
         case Renegotiate(reason=reason):
             return Matter(decision=Decision.RENEGOTIATE, subject=commitment.id, reason=reason, between=two)
         case Settle(reason=reason) if actor.party not in two:
             return Matter(decision=Decision.SETTLE_DISPUTE, subject=commitment.id, reason=reason, between=two)
         case _:
             return None
+
+
+def _word(command: Promise | TakeOffer, commitment: Commitment) -> Terms:
+    """Return what is promised: what is said or was offered, and what was asked where that says nothing."""
+    if isinstance(command, Promise):
+        return command.terms.over(commitment.asked)
+    return commitment.terms if commitment.offer is None else commitment.offer.terms.over(commitment.terms)
 
 
 def _is_before(terms: Terms, planned: datetime) -> bool:

@@ -8,12 +8,15 @@ from decimal import Decimal
 import pytest
 
 from tests.commitments import ADA, BEN, FRIDAY, GATES, MONDAY, NEXT_FRIDAY
-from unisono.domain.commitments.commands import Command, Deliver, GiveNotice, Promise, Receive
+from unisono.domain.agreements.deciders import Rights
+from unisono.domain.commitments.commands import Command, CounterOffer, Deliver, GiveNotice, Promise, Receive, TakeOffer
 from unisono.domain.commitments.state import Stage, Terms
 from unisono.domain.facts import Actor, Fact, Link, Medium, Origin
+from unisono.domain.policy import Decision, DecisionRight, Policy
 from unisono.services.commitments import CommandRefused, Submission, act_on
 from unisono.services.ports import Appended, SameIdOtherFact
 from unisono.services.recording import TRIES, LedgerIsBusy
+from unisono.services.rights import NotYourDecision
 from unisono.storage.ledger.memory import MemoryLedger
 
 SCREEN = Origin(medium=Medium.SCREEN, place="gates")
@@ -160,3 +163,50 @@ def test_the_second_decision_knows_what_came_meanwhile() -> None:
     ledger.meanwhile = None
     with pytest.raises(CommandRefused):
         act_on(ledger=ledger, submission=submission("late", BEN, GiveNotice(expected=NEXT_FRIDAY)), now=FRIDAY)
+
+
+FOREMAN_DECIDES = Rights(
+    policy=Policy(
+        decision_rights=(DecisionRight(option=Decision.PROMISE_OVERRIDE, decider="foreman", party="workshop"),)
+    )
+)
+
+
+def test_a_bare_yes_before_the_plan_is_an_override_too() -> None:
+    """Ben says yes to what Ada asked, a week before the plan: that is for the foreman, who is asked."""
+    ledger = told(ASK)
+    yes = submission("yes", BEN, Promise(terms=Terms(), planned=NEXT_FRIDAY, reason="she insists"))
+    with pytest.raises(NotYourDecision, match="is that of workshop"):
+        act_on(ledger=ledger, submission=yes, now=MONDAY, rights=FOREMAN_DECIDES)
+    assert [entry.fact.kind for entry in ledger.entries()] == ["Requested", "DecisionRequested"]
+
+
+def test_to_take_an_offer_before_the_plan_is_an_override_too() -> None:
+    """Ada offers to take them on Friday, the plan says a week later: Ben may not take that, but an offer for later."""
+    early, late = (submission(f"offer {due}", ADA, CounterOffer(terms=Terms(due=due))) for due in (FRIDAY, NEXT_FRIDAY))
+    take = submission("take", BEN, TakeOffer(planned=NEXT_FRIDAY, reason="she insists"))
+    ledger = told(ASK, early)
+    with pytest.raises(NotYourDecision):
+        act_on(ledger=ledger, submission=take, now=MONDAY, rights=FOREMAN_DECIDES)
+    act_on(ledger=ledger, submission=late, now=MONDAY)
+    known = act_on(ledger=ledger, submission=take, now=MONDAY, rights=FOREMAN_DECIDES)
+    assert known.terms.due == NEXT_FRIDAY
+
+
+def test_nonsense_is_refused_before_anybody_is_asked() -> None:
+    """Ada cannot promise for Ben at all: that is refused, and no overstep is counted."""
+    ledger = told(ASK)
+    yes = submission("yes", ADA, Promise(terms=Terms(), planned=NEXT_FRIDAY, reason="I insist"))
+    with pytest.raises(CommandRefused):
+        act_on(ledger=ledger, submission=yes, now=MONDAY, rights=FOREMAN_DECIDES)
+    assert ledger.head().size == 1
+
+
+def test_what_was_done_once_is_not_asked_about_again() -> None:
+    """A promise that was given before the foreman got his right is still given when the button is pressed again."""
+    ledger = told(ASK)
+    yes = submission("yes", BEN, Promise(terms=Terms(), planned=NEXT_FRIDAY, reason="she insists"))
+    act_on(ledger=ledger, submission=yes, now=MONDAY)
+    known = act_on(ledger=ledger, submission=yes, now=FRIDAY, rights=FOREMAN_DECIDES)
+    assert known.stage is Stage.PROMISED
+    assert ledger.head().size == 2
