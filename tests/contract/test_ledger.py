@@ -154,7 +154,7 @@ class TestLedger:
         assert [entry.fact for entry in ledger.entries()] == facts
         found = list(ledger.entries(after=7, until=1801, kinds={"Requested", "StockCounted"}))
         assert [entry.fact for entry in found] == facts[7:1801]
-        assert sum(1 for _ in ledger.commitments(only_open=True)) == 1201
+        assert sum(1 for _ in ledger.commitments(only_open=True)) == 1202
         assert len(ledger.positions([one.id for one in facts])) == 1802
         assert ledger.append(facts, now=LATER).new == 0
 
