@@ -76,3 +76,12 @@ def test_a_home_that_cannot_be_written_to_gets_a_passing_place(tmp_path: Path) -
     assert "unisono-kernels-" in place
     assert not compiled
     assert not Path(place).exists()
+
+
+def test_a_command_that_opens_no_books_starts_without_a_database() -> None:
+    """The list of commands is there at once: databases and their drivers are loaded when books are opened."""
+    look = (
+        "import sys, unisono.cli.commands; print({'django', 'psycopg', 'duckdb', 'pyarrow', 'ibis'} & {*sys.modules})"
+    )
+    told = subprocess.run([sys.executable, "-c", look], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    assert told.stdout.strip() == "set()"
