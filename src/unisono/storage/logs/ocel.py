@@ -1,18 +1,72 @@
 """What the three forms of OCEL 2.0 have alike: which events are taken, and which are left out and why."""
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
+from pathlib import Path
 
 from unisono.domain.facts import Fact
 from unisono.domain.findings import Finding, Severity, Source
-from unisono.domain.logs import MISSING_OBJECT, LogEvent, LogLink, LogObject
+from unisono.domain.log_times import Times
+from unisono.domain.logs import MISSING_OBJECT, Account, LogEvent, LogForm, LogLink, LogObject
 from unisono.storage.logs.accounts import Reading
 from unisono.storage.logs.marks import fact_cells
 from unisono.storage.reading.troubles import shown
 
 _SPOILT = re.compile("[\0\ud800-\udfff]")
 _BEYOND = re.compile(r"[^\0-\uffff]")
+
+
+class OcelLog(ABC):
+    """A log in OCEL 2.0, whose objects are read once before its events.
+
+    Args:
+        path: the file.
+        zone: of times that name none.
+    """
+
+    form: LogForm
+    columns: tuple[str, ...] = ()
+
+    def __init__(self, path: Path, *, zone: tzinfo) -> None:
+        self.file = path.name
+        self._path = path
+        self._zone = zone
+        self._objects: Mapping[str, LogObject] | None = None
+        self._of_objects = Reading(self.file, Times(zone))
+        self._reading = self._of_objects
+
+    def objects(self) -> Mapping[str, LogObject]:
+        """Return the objects by id."""
+        if self._objects is None:
+            gathered = Objects(self._of_objects)
+            self._gather(gathered, self._of_objects)
+            gathered.tell_lost_links()
+            self._objects = gathered.found
+        return self._objects
+
+    def account(self) -> Account:
+        """Return what came of the last reading."""
+        return self._reading.account()
+
+    def read(self) -> Iterator[LogEvent | Fact]:
+        """Yield the events in the order of the file; a log written from facts gives the facts again."""
+        objects = self.objects()
+        reading = self._reading = Reading(self.file, Times(self._zone), before=self._of_objects)
+        if reading.is_whole:
+            events = Events(reading, objects, is_xml=self.form is LogForm.OCEL_XML)
+            yield from self._events(events, reading)
+            events.tell_lost_links()
+
+    @abstractmethod
+    def _gather(self, objects: "Objects", reading: Reading) -> None:
+        """Add all objects."""
+
+    @abstractmethod
+    def _events(self, events: "Events", reading: Reading) -> Iterator[LogEvent | Fact]:
+        """Yield the events that are taken."""
 
 
 class Events:
@@ -24,7 +78,7 @@ class Events:
         is_xml: whether a log that was written from facts has escaped signs.
     """
 
-    def __init__(self, reading: Reading, objects: Mapping[str, LogObject], *, is_xml: bool = False) -> None:
+    def __init__(self, reading: Reading, objects: Mapping[str, LogObject], *, is_xml: bool) -> None:
         self._reading = reading
         self._objects = objects
         self._is_xml = is_xml

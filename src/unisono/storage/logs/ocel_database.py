@@ -123,6 +123,10 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     for setting in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
         connection.execute(f"PRAGMA {setting}")
+    (health,) = connection.execute("PRAGMA main.quick_check(1)").fetchone()
+    if health != "ok":
+        connection.close()
+        raise sqlite3.DatabaseError(health)
     return connection
 
 

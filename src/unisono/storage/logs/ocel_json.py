@@ -3,67 +3,34 @@
 import io
 import json
 from collections.abc import Iterator, Mapping
-from datetime import tzinfo
-from pathlib import Path
 from typing import Any
 
 from unisono.domain.facts import Fact
 from unisono.domain.findings import Finding, Severity, Source
-from unisono.domain.log_times import Times
-from unisono.domain.logs import Account, LogEvent, LogForm, LogLink, LogObject
+from unisono.domain.logs import LogEvent, LogForm, LogLink, LogObject
 from unisono.storage.logs.accounts import Reading
 from unisono.storage.logs.json_pieces import Item, JsonPieces, NoJson
-from unisono.storage.logs.ocel import Events, Objects, as_text, latest
+from unisono.storage.logs.ocel import Events, Objects, OcelLog, as_text, latest
 from unisono.storage.logs.sources import UNREADABLE, BeyondLimit, broken_off, open_unpacked
 from unisono.storage.reading.limits import LOG_LINKS
 
 _UNREADABLE = "has not the form of an event"
 
 
-class OcelJson:
-    """A log in OCEL 2.0 JSON.
-
-    Args:
-        path: the file, packed with gzip or not.
-        zone: of times that name none.
-    """
+class OcelJson(OcelLog):
+    """A log in OCEL 2.0 JSON, packed with gzip or not."""
 
     form = LogForm.OCEL_JSON
-    columns: tuple[str, ...] = ()
 
-    def __init__(self, path: Path, *, zone: tzinfo) -> None:
-        self.file = path.name
-        self._path = path
-        self._zone = zone
-        self._objects: Mapping[str, LogObject] | None = None
-        self._of_objects = Reading(self.file, Times(zone))
-        self._reading = self._of_objects
+    def _gather(self, objects: Objects, reading: Reading) -> None:
+        for item in self._items("objects", reading):
+            found = _object(item.value, reading)
+            if found is None:
+                reading.tell(_no_object(self.file, item.number))
+            else:
+                objects.add(found, place=f"{self.file}, object {item.number:,}")
 
-    def objects(self) -> Mapping[str, LogObject]:
-        """Return the objects by id."""
-        if self._objects is None:
-            gathered = Objects(self._of_objects)
-            for item in self._items("objects", self._of_objects):
-                found = _object(item.value, self._of_objects)
-                if found is None:
-                    self._of_objects.tell(_no_object(self.file, item.number))
-                else:
-                    gathered.add(found, place=f"{self.file}, object {item.number:,}")
-            gathered.tell_lost_links()
-            self._objects = gathered.found
-        return self._objects
-
-    def account(self) -> Account:
-        """Return what came of the last reading."""
-        return self._reading.account()
-
-    def read(self) -> Iterator[LogEvent | Fact]:
-        """Yield the events in the order of the file; a log written from facts gives the facts again."""
-        objects = self.objects()
-        reading = self._reading = Reading(self.file, Times(self._zone), before=self._of_objects)
-        if not reading.is_whole:
-            return
-        events = Events(reading, objects)
+    def _events(self, events: Events, reading: Reading) -> Iterator[LogEvent | Fact]:
         for item in self._items("events", reading):
             place = f"{self.file}, event {item.number}"
             parts = _event(item.value)
@@ -73,7 +40,6 @@ class OcelJson:
             event = events.event(place=place, **parts)
             if event is not None:
                 yield event
-        events.tell_lost_links()
 
     def _items(self, name: str, reading: Reading) -> Iterator[Item]:
         """Yield the items of one list; what breaks the file off is told."""

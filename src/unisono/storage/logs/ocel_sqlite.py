@@ -1,17 +1,14 @@
 """Logs in OCEL 2.0 SQLite: a table of events, one of objects, their links, and a table for each type of them."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from datetime import tzinfo
-from pathlib import Path
 
 from unisono.domain.facts import Fact
 from unisono.domain.findings import Finding, Severity, Source
-from unisono.domain.log_times import Times
-from unisono.domain.logs import Account, LogEvent, LogForm, LogLink, LogObject
+from unisono.domain.logs import LogEvent, LogForm, LogLink, LogObject
 from unisono.storage.logs.accounts import Reading
-from unisono.storage.logs.ocel import Events, Objects, as_text, latest
+from unisono.storage.logs.ocel import Events, Objects, OcelLog, as_text, latest
 from unisono.storage.logs.ocel_database import CHANGED, ID, ROW, TIME, Database, NoLog, Table, connect
 from unisono.storage.logs.sources import BeyondLimit, broken_off
 from unisono.storage.reading.limits import LOG_LINKS
@@ -20,48 +17,18 @@ from unisono.storage.reading.troubles import shown
 _ORPHAN = "stands in the table of its type and not in the table of events"
 
 
-class OcelSqlite:
-    """A log in OCEL 2.0 SQLite.
-
-    Args:
-        path: the file.
-        zone: of times that name none.
-    """
+class OcelSqlite(OcelLog):
+    """A log in OCEL 2.0 SQLite."""
 
     form = LogForm.OCEL_SQLITE
-    columns: tuple[str, ...] = ()
 
-    def __init__(self, path: Path, *, zone: tzinfo) -> None:
-        self.file = path.name
-        self._path = path
-        self._zone = zone
-        self._objects: Mapping[str, LogObject] | None = None
-        self._of_objects = Reading(self.file, Times(zone))
-        self._reading = self._of_objects
+    def _gather(self, objects: Objects, reading: Reading) -> None:
+        with _Watch(reading), closing(connect(self._path)) as connection:
+            _read_objects(Database(connection), objects, reading)
 
-    def objects(self) -> Mapping[str, LogObject]:
-        """Return the objects by id."""
-        if self._objects is None:
-            gathered = Objects(self._of_objects)
-            with self._watched(self._of_objects), closing(connect(self._path)) as connection:
-                _read_objects(Database(connection), gathered, self._of_objects)
-            self._objects = gathered.found
-        return self._objects
-
-    def account(self) -> Account:
-        """Return what came of the last reading."""
-        return self._reading.account()
-
-    def read(self) -> Iterator[LogEvent | Fact]:
-        """Yield the events in the order of their table; a log written from facts gives the facts again."""
-        objects = self.objects()
-        reading = self._reading = Reading(self.file, Times(self._zone), before=self._of_objects)
-        if reading.is_whole:
-            with self._watched(reading), closing(connect(self._path)) as connection:
-                yield from _EventTables(Database(connection)).events(Events(reading, objects), reading)
-
-    def _watched(self, reading: Reading) -> "_Watch":
-        return _Watch(reading)
+    def _events(self, events: Events, reading: Reading) -> Iterator[LogEvent | Fact]:
+        with _Watch(reading), closing(connect(self._path)) as connection:
+            yield from _EventTables(Database(connection)).events(events, reading)
 
 
 class _Watch:
@@ -110,7 +77,6 @@ def _read_objects(database: Database, gathered: Objects, reading: Reading) -> No
         )
     if values:
         reading.tell(_stray_objects(reading.file, len(values), next(iter(values))))
-    gathered.tell_lost_links()
 
 
 def _values(database: Database, table: Table) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
@@ -168,7 +134,6 @@ class _EventTables:
             )
             if event is not None:
                 yield event
-        events.tell_lost_links()
         self._tell_rest(reading)
 
     def _details(self, name: str, number: int) -> tuple[str, dict[str, str]]:

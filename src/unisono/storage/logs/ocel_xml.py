@@ -2,66 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
-from pathlib import Path
 
 from unisono.domain.facts import Fact
-from unisono.domain.log_times import Times
-from unisono.domain.logs import Account, LogEvent, LogForm, LogLink, LogObject
+from unisono.domain.logs import LogEvent, LogForm, LogLink, LogObject
 from unisono.storage.logs.accounts import Reading
-from unisono.storage.logs.ocel import Events, Objects, latest
+from unisono.storage.logs.ocel import Events, Objects, OcelLog, latest
 from unisono.storage.logs.sources import BeyondLimit
 from unisono.storage.logs.xml_pieces import XmlPieces
 from unisono.storage.reading.limits import LOG_LINKS, LOG_PART, MEGABYTE
 
 
-class OcelXml:
-    """A log in OCEL 2.0 XML.
-
-    Args:
-        path: the file, packed with gzip or not.
-        zone: of times that name none.
-    """
+class OcelXml(OcelLog):
+    """A log in OCEL 2.0 XML, packed with gzip or not."""
 
     form = LogForm.OCEL_XML
-    columns: tuple[str, ...] = ()
 
-    def __init__(self, path: Path, *, zone: tzinfo) -> None:
-        self.file = path.name
-        self._path = path
-        self._zone = zone
-        self._objects: Mapping[str, LogObject] | None = None
-        self._of_objects = Reading(self.file, Times(zone))
-        self._reading = self._of_objects
+    def _gather(self, objects: Objects, reading: Reading) -> None:
+        for item in self._items("objects", "object", reading):
+            found = LogObject(
+                id=item.own.get("id", ""),
+                type=item.own.get("type", ""),
+                attributes=latest(item.values, reading),
+                links=tuple(item.links),
+            )
+            objects.add(found, place=f"{self.file}:{item.line}")
 
-    def objects(self) -> Mapping[str, LogObject]:
-        """Return the objects by id."""
-        if self._objects is None:
-            reading = self._of_objects
-            gathered = Objects(reading)
-            for item in self._items("objects", "object", reading):
-                found = LogObject(
-                    id=item.own.get("id", ""),
-                    type=item.own.get("type", ""),
-                    attributes=latest(item.values, reading),
-                    links=tuple(item.links),
-                )
-                gathered.add(found, place=f"{self.file}:{item.line}")
-            gathered.tell_lost_links()
-            self._objects = gathered.found
-        return self._objects
-
-    def account(self) -> Account:
-        """Return what came of the last reading."""
-        return self._reading.account()
-
-    def read(self) -> Iterator[LogEvent | Fact]:
-        """Yield the events in the order of the file; a log written from facts gives the facts again."""
-        objects = self.objects()
-        reading = self._reading = Reading(self.file, Times(self._zone), before=self._of_objects)
-        if not reading.is_whole:
-            return
-        events = Events(reading, objects, is_xml=True)
+    def _events(self, events: Events, reading: Reading) -> Iterator[LogEvent | Fact]:
         for item in self._items("events", "event", reading):
             event = events.event(
                 id=item.own.get("id", ""),
@@ -74,7 +40,6 @@ class OcelXml:
             )
             if event is not None:
                 yield event
-        events.tell_lost_links()
 
     def _items(self, section: str, name: str, reading: Reading) -> Iterator["_Item"]:
         source = XmlPieces(self._path, reading, root="log")
