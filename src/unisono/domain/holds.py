@@ -33,7 +33,8 @@ class Work:
 
     `line` is empty where stock serves all of it, or where it has no place at all; `after` is the order before it on the
     line, empty at the head; `wait` is the instant before which it is not begun. `displaces` have lost their places to
-    it. `is_planned` says that the plan in force has the order where it stands: nothing is put in.
+    it, `moves` are made at other times or behind another order. `is_planned` says that the plan in force has the order
+    where it stands: nothing is put in.
     """
 
     line: str = ""
@@ -43,6 +44,7 @@ class Work:
     end: datetime | None = None
     stock: tuple[StockPart, ...] = ()
     displaces: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
     is_planned: bool = False
 
     @property
@@ -62,6 +64,7 @@ def work_text(work: Work) -> str:
             "end": _text(work.end),
             "stock": [{"row": part.row, "quantity": str(part.quantity)} for part in work.stock],
             "displaces": list(work.displaces),
+            "moves": list(work.moves),
             "is_planned": work.is_planned,
         },
         ensure_ascii=False,
@@ -80,6 +83,7 @@ def read_work(text: str) -> Work:
         end=_instant(plain["end"]),
         stock=tuple(StockPart(row=part["row"], quantity=Decimal(part["quantity"])) for part in plain["stock"]),
         displaces=tuple(plain["displaces"]),
+        moves=tuple(plain["moves"]),
         is_planned=plain["is_planned"],
     )
 

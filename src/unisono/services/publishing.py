@@ -141,7 +141,6 @@ def _published(
         live=live,
         cause=cause,
         agreements=agreements,
-        left_out=live.unsettled,
     )
     moved = () if before is None else tuple(_frozen_moved(books.ledger, before, live, by.now, act.frozen_until))
     published = Published(

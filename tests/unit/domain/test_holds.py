@@ -23,6 +23,7 @@ WORK = Work(
     end=NOON + HOUR,
     stock=(StockPart(row=0, quantity=Decimal("12.5")),),
     displaces=("B-7", "B-4"),
+    moves=("B-5",),
 )
 HELD = PromiseHeld(
     subject="B-3",

@@ -95,6 +95,7 @@ def intended_by(
     now: datetime,
     agreements: Sequence[Agreement] = (),
     left_out: Collection[str] = (),
+    about: Collection[str] | None = None,
 ) -> Iterator[Intended]:
     """Yield the commitments that a plan asks for, order by order.
 
@@ -103,7 +104,8 @@ def intended_by(
         snapshot: the data that it was made from.
         now: when the answers are given; firm orders were promised when the data were taken, at the latest.
         agreements: those in force.
-        left_out: orders of which nothing is asked yet, such as held promises.
+        left_out: orders of which nothing is asked yet, such as held promises; nobody waits for them.
+        about: only these orders are spoken of; None: all others.
     """
     operations = {operation.order: operation for operation in plan.operations}
     before = _predecessors(plan, left_out)
@@ -115,7 +117,7 @@ def intended_by(
     }
     for order in snapshot.orders:
         answer = answers.get(order.id)
-        if answer is None or order.id in left_out:
+        if answer is None or order.id in left_out or (about is not None and order.id not in about):
             continue
         operation = operations.get(order.id)
         graph = _Graph(

@@ -8,6 +8,7 @@ Only an inquiry that had lost its place to it comes back, if that hurts nobody.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -268,9 +269,11 @@ def work_of(problem: Problem, after: Solution, row: int, *, before: Solution, no
         StockPart(row=take.pool, quantity=quantity_of(take.quantity)) for take in after.takes if take.order == row
     )
     displaces = tuple(names[other] for other in sorted(placed_in(before) - placed_in(after)))
+    places = _places(before)
+    moves = tuple(names[item] for item, place in _places(after).items() if item in places and places[item] != place)
     job = next((job for job in after.jobs if job.order == row), None)
     if job is None:
-        return Work(stock=stock, displaces=displaces)
+        return Work(stock=stock, displaces=displaces, moves=moves)
     turn = [int(item) for item in after.sequences[job.line]]
     place = turn.index(row)
     return Work(
@@ -281,4 +284,15 @@ def work_of(problem: Problem, after: Solution, row: int, *, before: Solution, no
         end=moment_of(job.end, now=now),
         stock=stock,
         displaces=displaces,
+        moves=moves,
     )
+
+
+def _places(solution: Solution) -> dict[int, tuple[int, int, int, int]]:
+    """Return the line of each order, the order before it on the line (-1: none), its start and its end."""
+    places = {}
+    for before, job in pairwise((None, *solution.jobs)):
+        if job is not None:
+            is_first = before is None or before.line != job.line
+            places[job.order] = (job.line, -1 if is_first or before is None else before.order, job.start, job.end)
+    return places

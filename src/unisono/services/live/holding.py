@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from unisono.domain.acts.commitments import Withdrawn
 from unisono.domain.acts.promises import PromiseConfirmed, PromiseDropped, PromiseHeld
@@ -180,7 +181,8 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
         if hold.confirmed_at is not None:
             return Confirmed(hold=hold, words=()), ()
         published = live.record.published
-        settled = {order, *hold.work.displaces} - _stand_back_for_others(live, order)
+        touched = {order, *hold.work.displaces, *hold.work.moves, *_behind(live, order)}
+        about = touched - _of_others(live, order)
         words = said_anew(
             ledger=books.ledger,
             live=live,
@@ -191,7 +193,7 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
                 now=by.now,
             ),
             agreements=agreements,
-            left_out=live.unsettled - settled,
+            about=about,
         )
         said = Word(
             commitment="", act=PromiseConfirmed(subject=order), said_at=by.now, links=_links(order, hold.act.customer)
@@ -201,9 +203,18 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
     return record_decision(books.ledger, decide, now=by.recorded_at)
 
 
-def _stand_back_for_others(live: LiveState, order: str) -> set[str]:
-    others = (hold for name, hold in live.standing.items() if name != order and hold.confirmed_at is None)
-    return {lost for hold in others for lost in hold.work.displaces}
+def _behind(live: LiveState, order: str) -> Iterator[str]:
+    """Yield the order that comes next on its line, past those of which nothing is said yet."""
+    settled = [item for item in live.plan.operations if item.order == order or item.order not in live.unsettled]
+    for one, after in pairwise(settled):
+        if one.order == order and after.line == one.line:
+            yield after.order
+
+
+def _of_others(live: LiveState, order: str) -> set[str]:
+    """Return the other promises that are not confirmed, and who stands back for them."""
+    others = [hold for name, hold in live.standing.items() if name != order and hold.confirmed_at is None]
+    return {name for hold in others for name in (hold.act.subject, *hold.work.displaces)}
 
 
 def drop_promise(*, books: Books, order: str, reason: str, by: Submitter) -> tuple[Word, ...]:

@@ -17,7 +17,7 @@ def said_anew(
     live: LiveState,
     cause: Cause,
     agreements: Sequence[Agreement],
-    left_out: Collection[str],
+    about: Collection[str] | None = None,
 ) -> tuple[Word, ...]:
     """Return what must be said so that the commitments are those that the live plan asks for.
 
@@ -26,20 +26,30 @@ def said_anew(
         live: the data and the plan.
         cause: why it changes.
         agreements: those in force.
-        left_out: orders of which nothing is said.
+        about: only these orders are spoken of, settled or not; None: all that are settled.
     """
-    snapshot = live.snapshot
-    intended = tuple(intended_by(live.plan, snapshot, now=cause.now, agreements=agreements, left_out=left_out))
+    snapshot, left_out = live.snapshot, live.unsettled - frozenset(about or ())
+    intended = tuple(
+        intended_by(live.plan, snapshot, now=cause.now, agreements=agreements, left_out=left_out, about=about)
+    )
     open_now = tuple(ledger.commitments(only_open=True))
     return (
         *words_of(intended, _known(ledger, intended, open_now), cause=cause),
         *gone_words(
-            (state for state in open_now if state.subject not in left_out),
+            (
+                state
+                for state in open_now
+                if state.subject not in left_out and (about is None or state.subject in about)
+            ),
             intended={item.id for item in intended},
             orders={order.id for order in snapshot.orders} | live.standing.keys(),
             cause=cause,
         ),
     )
+
+
+def _is_spoken_of(state: Commitment, left_out: Collection[str], about: Collection[str] | None) -> bool:
+    return state.subject not in left_out and (about is None or state.subject in about)
 
 
 def _known(ledger: Ledger, intended: Sequence[Intended], open_now: Sequence[Commitment]) -> Mapping[str, Commitment]:
