@@ -20,6 +20,7 @@ from tests.facts import facts
 from tests.plain_fact_table import PlainFactTable
 from unisono.analytics.fact_table import ACT_COLUMNS
 from unisono.analytics.tables import COMMITMENTS, FACTS, LINKS
+from unisono.bootstrap import open_books, open_fact_table
 from unisono.domain.acts.commitments import Promised, Purpose, Requested
 from unisono.domain.acts.work import LineOpened
 from unisono.domain.facts import Act, Fact, Link, Medium, Origin
@@ -143,6 +144,29 @@ class TestFactTable:
         other.catch_up()
         assert positions(other) == list(range(1, 11))
         assert sorted((tmp_path / "segments").glob("*.parquet")) == before
+
+
+def test_segments_lie_beside_the_ledger(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of a file lie beside it, those of a database in the user's cache folder; nowhere stands how to reach it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with open_books(place, create=True) as books:
+        record(books, 1, 2)
+        table = open_fact_table(books, place)
+        table.catch_up()
+        assert len(table.rows(FACTS)) == 2
+    (segment,) = tmp_path.rglob("*.parquet")
+    is_server = "://" in place
+    assert segment.parent.parent == (tmp_path / "cache" / "unisono" / "segments" if is_server else tmp_path)
+    assert "postgres" not in str(segment)
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    """Where segments cannot be kept the figures are there all the same."""
+    place = str(tmp_path / "ledger.sqlite")
+    Path(f"{place}.segments").write_text("a file is in the way")
+    with open_books(place, create=True) as books:
+        record(books, 1, 2)
+        assert len(open_fact_table(books, place).rows(FACTS)) == 2
 
 
 @given(kept=st.lists(facts(), max_size=6, unique_by=lambda one: one.id))

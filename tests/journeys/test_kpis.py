@@ -1,6 +1,7 @@
 """A department head asks what the facts say: for all, by week, and down to the facts of one late case."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from benchmarks.public_data import data_folder
 from tests.command_line import unisono
 from unisono.analytics.kpis import KPIS_BY_ID
 from unisono.bootstrap import open_books
+from unisono.storage.samples import sample_path
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,17 @@ def test_what_is_not_there_is_refused(ledger: Path, tmp_path: Path) -> None:
     assert nowhere.code == 1
     assert "There is no ledger" in nowhere.document["refusal"]
     assert not (tmp_path / "none").exists()
+
+
+def test_agreements_name_kpis_that_there_are() -> None:
+    """What the sample's parties agreed to be measured by can be measured."""
+    named = {
+        kpi["id"]
+        for text in sample_path("steel").glob("agreements/*.toml")
+        for kpi in tomllib.loads(text.read_text(encoding="utf-8"))["kpi"]
+    }
+    assert named
+    assert named <= set(KPIS_BY_ID)
 
 
 def test_the_permits_of_a_town(tmp_path: Path) -> None:
