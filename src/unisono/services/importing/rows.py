@@ -13,7 +13,7 @@ from unisono.domain.facts import UNRECORDED
 from unisono.domain.findings import Finding
 from unisono.domain.log_times import Times
 from unisono.domain.logs import LogEvent
-from unisono.domain.mappings import LogMapping
+from unisono.domain.mappings import LogMapping, Where
 from unisono.services.importing.values import Objects, first_teller, teller
 
 OF_THE_CASE = "case:"
@@ -59,9 +59,13 @@ class Row(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """What is done with the columns of a row: which are kept beside its fields, which tell it from others."""
+    """What is done with the columns of a row: which are kept beside its fields, which tell it from others.
+
+    `kept_of_promised` are those that are kept where the case's commitment holds its times.
+    """
 
     kept: tuple[str, ...]
+    kept_of_promised: tuple[str, ...]
     of_the_row: tuple[str, ...]
 
 
@@ -96,6 +100,7 @@ class RowReader:
         self._in_fields |= {TIME} if mapping.time is None else set()
         self._party_columns = frozenset(where.column for where in mapping.party if where.column) - self._in_fields
         self._not_of_the_row = _columns_of_the_case(mapping)
+        self._terms = _columns(mapping.promise.due, mapping.promise.promised) if mapping.promise else frozenset()
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._seen: set[int] = set()
         self._again: Counter[int] = Counter()
@@ -172,8 +177,10 @@ class RowReader:
         if plan is None:
             if len(self._plans) == MOST_PLANS:
                 self._plans.clear()
+            kept = tuple(name for name in names if name not in self._in_fields)
             plan = self._plans[names] = _Plan(
-                kept=tuple(name for name in names if name not in self._in_fields),
+                kept=kept,
+                kept_of_promised=tuple(name for name in kept if name not in self._not_of_the_row),
                 of_the_row=tuple(
                     name
                     for name in sorted(names)
@@ -183,11 +190,11 @@ class RowReader:
         return plan
 
     def _beside(self, event: LogEvent, plan: "_Plan", party: str) -> Mapping[str, str]:
-        """Return the columns that no field of a fact holds already."""
+        """Return the columns that no field of a fact holds already, neither of the row's nor of its case's."""
         attributes, of_party = event.attributes, self._party_columns
-        return {
-            name: text for name in plan.kept if (text := attributes[name]) and not (text == party and name in of_party)
-        }
+        is_promised = any(attributes.get(name) for name in self._terms)
+        names = plan.kept_of_promised if is_promised else plan.kept
+        return {name: text for name in names if (text := attributes[name]) and not (text == party and name in of_party)}
 
     def _key(self, event: LogEvent, plan: "_Plan", cases: tuple[str, ...]) -> str:
         """Return what tells a row from all others: its content without the case's columns, and how often it came.
@@ -246,7 +253,8 @@ def _minutes(text: str) -> Decimal:
 
 def _columns_of_the_case(mapping: LogMapping) -> frozenset[str]:
     promise = mapping.promise
-    if promise is None:
-        return frozenset()
-    places = (promise.asked, promise.due, promise.promised, promise.ended)
+    return _columns(promise.asked, promise.due, promise.promised, promise.ended) if promise else frozenset()
+
+
+def _columns(*places: Where | None) -> frozenset[str]:
     return frozenset(where.column for where in places if where is not None and where.column)

@@ -126,6 +126,13 @@ def test_what_is_told_of_the_case_does_not_rename_its_rows() -> None:
     assert before.key == after.key
 
 
+def test_times_that_the_commitment_holds_are_not_kept_with_every_row() -> None:
+    """The times of a promised case stand in its commitment; those of a case without terms stay with its rows."""
+    mapping = replace(PLAIN, promise=CasePromise(due=column("due"), ended=column("closed")))
+    assert read(mapping, due="2026-03-05", closed="2026-03-04", colour="red").beside == {"colour": "red"}
+    assert read(mapping, due="", closed="2026-03-04").beside == {"closed": "2026-03-04"}
+
+
 def test_rows_may_have_ever_other_columns() -> None:
     """What is remembered of sets of columns is bounded, and forgetting changes nothing."""
     reader = RowReader(PLAIN, Objects({}))
