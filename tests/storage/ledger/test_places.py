@@ -71,6 +71,18 @@ def test_a_database_that_is_not_there(postgresql_server: str) -> None:
         open_books(postgresql_server.rpartition("/")[0] + "/unisono_not_there", create=True)
 
 
+def test_a_database_that_cannot_keep_all_texts(postgresql_server: str) -> None:
+    """A database that was not made for texts of all languages is refused before it loses one."""
+    with psycopg.connect(postgresql_server, autocommit=True) as server:
+        name = f"{server.info.dbname}_latin"
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")
+        try:
+            with pytest.raises(NoLedger, match="in UTF8"):
+                open_books(postgresql_server.rpartition("/")[0] + f"/{name}", create=True)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def test_a_full_disk_takes_nothing(tmp_path: Path) -> None:
     """Where there is no room a batch is refused as a whole, the ledger stays sound, and later takes it."""
     facts = [counted(number) for number in range(10, 2000)]

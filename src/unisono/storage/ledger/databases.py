@@ -17,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict
 from unisono.services.ports import LedgerBroken, LedgerUnreachable, NoLedger
 from unisono.storage.ledger.database_troubles import told
 
+APP = "ledger"
 PREFIX = "unisono-ledger-"
 SERVERS = ("postgresql://", "postgres://")
 PATIENCE_SECONDS = 20
@@ -144,17 +145,27 @@ def _prepare(database: Database, *, create: bool) -> None:
         return
     with transaction.atomic(using=database.alias, durable=True):
         if database.is_server:
-            with database.connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MIGRATIONS_LOCK])
+            _be_alone(database)
         if _is_waiting(database, create=create):
             executor = MigrationExecutor(database.connection)
-            executor.migrate(executor.loader.graph.leaf_nodes())
+            executor.migrate(executor.loader.graph.leaf_nodes(APP))
+
+
+def _be_alone(database: Database) -> None:
+    """Wait until no other process makes tables on a server, and look whether it can keep all texts."""
+    with database.connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s), current_setting('server_encoding')", [_MIGRATIONS_LOCK])
+        (_, encoding) = cursor.fetchone() or ("", "")
+    if encoding != "UTF8":
+        raise NoLedger(f"{database.place} keeps its texts in {encoding}; make a database in UTF8 for the ledger.")
 
 
 def _is_waiting(database: Database, *, create: bool) -> bool:
     """Return whether tables are to be made or changed."""
-    executor = MigrationExecutor(database.connection)
-    known, done = set(executor.loader.graph.nodes), set(executor.loader.applied_migrations)
+    loader = MigrationExecutor(database.connection).loader
+    known, done = (
+        {name for app, name in steps if app == APP} for steps in (loader.graph.nodes, loader.applied_migrations)
+    )
     if not done and not create:
         raise NoLedger(f"There is no ledger in {database.place}.")
     if not done and database.connection.introspection.table_names():
