@@ -1,0 +1,104 @@
+"""The way of one order as a graph of stages, and what each stage took beyond what was agreed.
+
+Times are whole seconds since an epoch of the caller's choice. Nothing here is about time alone: with what is missing
+instead of when it ended, the same graph tells of a short delivery (`unisono.analytics.attribution.quantities`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NO_START = -(2**60)
+"""The agreed start of a stage that may begin as soon as its inputs are there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One piece of work on the way of an order: what was agreed, and when it really ended.
+
+    Args of the constructor:
+        name: what it is called when people speak of it; a reply names it.
+        party: whose work it is.
+        end: when it really ended, in seconds.
+        agreed: seconds it takes by agreement, counted from `start` or from its last input, whichever is later.
+        start: when it was promised to begin; None: as soon as its inputs are there.
+        inputs: the places of the stages that it waits for, all of them earlier in the graph.
+        reason: why it took longer, where a fact tells it.
+        is_reference: whether the agreed time is a reference that nobody agreed to.
+        positions: of its facts in the ledger.
+    """
+
+    name: str
+    party: str
+    end: int
+    agreed: int = 0
+    start: int | None = None
+    inputs: tuple[int, ...] = ()
+    reason: str = ""
+    is_reference: bool = False
+    positions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderGraph:
+    """An order's way to its delivery.
+
+    Args of the constructor:
+        order: its name.
+        stages: each after those it waits for; the last one is the delivery.
+        due: when it was promised, in seconds.
+        promiser: the party that promised.
+        reason: why it was promised against the plan, where a fact tells it.
+        positions: of the facts of the promise.
+    """
+
+    order: str
+    stages: tuple[Stage, ...]
+    due: int
+    promiser: str
+    reason: str = ""
+    positions: tuple[int, ...] = ()
+
+    @property
+    def lateness(self) -> int:
+        """Return how many seconds after the promise it was delivered; 0 if in time."""
+        return max(0, self.stages[-1].end - self.due)
+
+
+def own_overruns(graph: OrderGraph) -> list[int]:
+    """Return how many seconds each stage took beyond the agreed time, below 0 where it recovered time.
+
+    Counted from when its last input really arrived, and not before its promised start: d = end - (max(start, ends of
+    the inputs) + agreed). A stage with neither a promised start nor an input was as agreed.
+
+    Args:
+        graph: of an order.
+
+    >>> from unisono.analytics.attribution.graphs import OrderGraph, Stage
+    >>> steel = Stage(name="supply", party="purchasing", start=0, agreed=5, end=7)
+    >>> cut = Stage(name="produce", party="production", start=5, agreed=3, end=9, inputs=(0,))
+    >>> own_overruns(OrderGraph(order="SO-1", stages=(steel, cut), due=8, promiser="sales"))
+    [2, -1]
+    """
+    stages = graph.stages
+    overruns = []
+    for stage in stages:
+        begun = _begin(stage, [stages[place].end for place in stage.inputs])
+        overruns.append(0 if begun == NO_START else stage.end - begun - stage.agreed)
+    return overruns
+
+
+def agreed_finish(graph: OrderGraph) -> int:
+    """Return when the order would have been delivered had every stage been as agreed, in seconds.
+
+    Args:
+        graph: of an order.
+    """
+    ends: list[int] = []
+    for stage in graph.stages:
+        begun = _begin(stage, [ends[place] for place in stage.inputs])
+        ends.append(stage.end if begun == NO_START else begun + stage.agreed)
+    return ends[-1]
+
+
+def _begin(stage: Stage, arrivals: Sequence[int]) -> int:
+    return max(NO_START if stage.start is None else stage.start, *arrivals, NO_START)
