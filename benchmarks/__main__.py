@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from statistics import mean
 
-from benchmarks import book, check, forecasts, oas, online_retail, promise, replan, setup_lines, slots, ways
+from benchmarks import book, check, forecasts, kpis, oas, online_retail, promise, replan, setup_lines, slots, ways
 from benchmarks.book import warm_up
 from benchmarks.oas_format import upper_bounds
 from benchmarks.public_data import data_folder
@@ -64,6 +64,7 @@ def main() -> int:
         (slots.main, ["--seeds", "3"]),
         (forecasts.main, []),
         (online_retail.main, []),
+        (kpis.main, ["--facts", "200000"]),
     ):
         failed |= run(given)
     return failed
