@@ -149,6 +149,7 @@ def test_a_promise_before_the_plan_needs_a_reason() -> None:
     """Ben may promise Friday although the plan says a week later, but must say why."""
     early = Promise(terms=Terms(), planned=NEXT_FRIDAY)
     assert code(asked().say(BEN, early)) == "earlier-than-plan"
+    assert code(asked().say(BEN, replace(early, reason=" "))) == "earlier-than-plan"
     story = heard(asked(), BEN, replace(early, reason="a gold customer insists"))
     assert story.known.planned == NEXT_FRIDAY
     assert heard(asked(), BEN, Promise(terms=LATER, planned=FRIDAY)).known.planned == FRIDAY
