@@ -98,7 +98,7 @@ class _Import:
         return False
 
     def _take_fact(self, fact: Fact) -> bool:
-        return self._recorder.add(Item((fact,), (fact.origin.place,)))
+        return self._recorder.add(Item((fact,), (fact.origin.place,), is_named_by_content=False))
 
     def _take(self, event: LogEvent) -> bool:
         try:

@@ -1,6 +1,6 @@
 """Facts on their way into the ledger, in batches, with what became of the rows that they came from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -17,13 +17,20 @@ FEW = 50
 """Items that are tried at once after one of a batch could not follow."""
 
 IN_THE_LEDGER = "is in the ledger already"
+OTHERWISE = "has the id of another fact"
+DOES_NOT_FOLLOW = "does not follow what is known of its commitment"
 
 
 class Item(NamedTuple):
-    """Facts that stand or fall together, and the places of the rows that they come from."""
+    """Facts that stand or fall together, and the places of the rows that they come from.
+
+    Facts that were made of a row are named by what it says: one of the same name is the same row, though it may stand
+    in another place or have been read by another mapping. Facts that came as facts brought their names along.
+    """
 
     facts: tuple[Fact, ...]
     places: tuple[str, ...]
+    is_named_by_content: bool = True
 
 
 class Recorder:
@@ -67,15 +74,14 @@ class Recorder:
             facts = [fact for item in items for fact in item.facts]
             try:
                 appended = self._ledger.append(facts, now=self._now)
-            except SameIdOtherFact:
-                items = self._new(items, self._ledger.positions([fact.id for fact in facts]))
+            except SameIdOtherFact as refusal:
+                fewer = self._without_known(items)
+                if sum(len(item.facts) for item in fewer) == len(facts):
+                    self._append_around(items, _last_with(items, refusal.fact_id), OTHERWISE, str(refusal))
+                    return
+                items = fewer
             except DoesNotFollow as refusal:
-                number = _number_of(items, refusal.fact_id)
-                self._append(items[:number])
-                self._leave_out(items[number], "does not follow what is known of its commitment", refusal.why)
-                rest = items[number + 1 :]
-                for start in range(0, len(rest), FEW):  # where one does not follow, others do not either
-                    self._append(rest[start : start + FEW])
+                self._append_around(items, _last_with(items, refusal.fact_id), DOES_NOT_FOLLOW, refusal.why)
                 return
             except NotCanonical as trouble:
                 items = self._without_first_half(items, trouble)
@@ -87,23 +93,33 @@ class Recorder:
         """Count the rows of items: those with a new fact are taken, the others were there."""
         self.recorded += appended.new
         places = iter(appended.positions)
-        last_old = appended.head.size - appended.new
+        newest = appended.head.size - appended.new
         for item in items:
-            if max(islice(places, len(item.facts))) > last_old:
+            last = max(islice(places, len(item.facts)))
+            if last > newest:
+                newest = last
                 self._rows.taken += len(item.places)
             else:
                 self._were_there(item)
 
-    def _new(self, items: Sequence[Item], there: Mapping[str, int]) -> list[Item]:
-        """Return what of items is not in the ledger, by the ids alone: the file has another name, or other rows."""
-        new = []
+    def _append_around(self, items: Sequence[Item], number: int, reason: str, why: str) -> None:
+        """Record all items but one, which is left out."""
+        self._append(items[:number])
+        self._leave_out(items[number], reason, why)
+        for start in range(number + 1, len(items), FEW):  # where one is refused, others are too
+            self._append(items[start : start + FEW])
+
+    def _without_known(self, items: Sequence[Item]) -> list[Item]:
+        """Return the items that are not in the ledger by the names that their content gave them."""
+        there = self._ledger.positions([fact.id for item in items if item.is_named_by_content for fact in item.facts])
+        fewer = []
         for item in items:
-            facts = tuple(fact for fact in item.facts if fact.id not in there)
-            if facts:
-                new.append(item._replace(facts=facts))
-            else:
+            if item.is_named_by_content and all(fact.id in there for fact in item.facts):
                 self._were_there(item)
-        return new
+            else:
+                new = tuple(fact for fact in item.facts if fact.id not in there)
+                fewer.append(item._replace(facts=new) if item.is_named_by_content else item)
+        return fewer
 
     def _were_there(self, item: Item) -> None:
         for place in item.places:
@@ -125,5 +141,8 @@ class Recorder:
             self._others.leave_out(reason, f"{item.facts[0].origin.place}: {why}")
 
 
-def _number_of(items: Sequence[Item], fact_id: str) -> int:
-    return next(number for number, item in enumerate(items) if any(fact.id == fact_id for fact in item.facts))
+def _last_with(items: Sequence[Item], fact_id: str) -> int:
+    """Return the number of the last item with a fact: of two that contradict each other the first one counts."""
+    return next(
+        number for number in reversed(range(len(items))) if any(fact.id == fact_id for fact in items[number].facts)
+    )

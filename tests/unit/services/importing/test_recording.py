@@ -30,17 +30,18 @@ class StrictLedger:
         for fact in facts:
             if _says(fact) == "ill-written":
                 raise NotCanonical("a text holds the character 0")
+        kept = dict(self.kept)
         for fact in facts:
             if _says(fact) == "early":
                 raise DoesNotFollow(fact.id, "nobody asked for it")
-            if self.kept.get(fact.id, fact) != fact:
+            if kept.setdefault(fact.id, fact) != fact:
                 raise SameIdOtherFact(fact.id, position=1)
-        new = [fact for fact in facts if fact.id not in self.kept]
-        self.kept.update((fact.id, fact) for fact in new)
+        new = len(kept) - len(self.kept)
+        self.kept = kept
         places = self.positions([fact.id for fact in facts])
         return Appended(
             positions=tuple(places[fact.id] for fact in facts),
-            new=len(new),
+            new=new,
             head=Head(size=len(self.kept), root=bytes(32)),
         )
 
@@ -166,3 +167,46 @@ def test_a_row_of_which_a_part_is_known_brings_the_rest() -> None:
     desk.recorder.add(Item((replace(work("a"), actor=Actor(party="counter")), work("a/1")), ("repairs.csv:2",)))
     desk.recorder.flush()
     assert (sorted(desk.ledger.kept), desk.rows.taken) == (["a", "a/1"], 2)
+
+
+def test_an_id_that_a_fact_brings_along_is_not_taken_for_its_content() -> None:
+    """A fact of `facts.csv` whose id is known for something else is told, and so is one that comes twice in a file."""
+    desk = Desk()
+    desk.take(work("a"))
+    facts = [
+        work("a", "paint", 5),
+        work("b", "repair", 6),
+        work("b", "paint", 7),
+        work("b", "paint", 8),
+        work("c", line=9),
+    ]
+    for fact in facts:
+        desk.recorder.add(Item((fact,), (fact.origin.place,), is_named_by_content=False))
+    desk.recorder.flush()
+    assert [(name, _says(fact)) for name, fact in desk.ledger.kept.items()] == [
+        ("a", "repair"),
+        ("b", "repair"),
+        ("c", "repair"),
+    ]
+    (left_out,) = desk.rows.left_out
+    assert (left_out.reason, left_out.count, desk.rows.taken) == ("has the id of another fact", 3, 3)
+
+
+def test_some_of_a_rows_facts_may_be_known_otherwise() -> None:
+    """Where the first fact of a row stands there from another mapping, the others of this one are added."""
+    desk = Desk()
+    desk.take(work("a"), work("x"))
+    desk.recorder.add(Item((work("a", "paint"), work("a/1")), ("repairs.csv:2",)))
+    desk.recorder.add(Item((work("x", line=9),), ("repairs.csv:9",)))
+    desk.recorder.flush()
+    assert sorted(desk.ledger.kept) == ["a", "a/1", "x"]
+    assert (desk.rows.taken, desk.rows.left_out[0].count) == (3, 1)
+
+
+def test_a_fact_that_comes_twice_in_a_file_is_imported_once() -> None:
+    """The second of two equal rows of facts is counted as known."""
+    desk = Desk()
+    for line in (work("a"), work("b"), work("a")):
+        desk.recorder.add(Item((line,), (line.origin.place,), is_named_by_content=False))
+    desk.recorder.flush()
+    assert (desk.rows.taken, desk.recorder.recorded, desk.rows.left_out[0].count) == (2, 2, 1)
