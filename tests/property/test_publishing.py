@@ -47,7 +47,7 @@ def is_as_intended(plan: Plan, snapshot: Snapshot, known: Known) -> bool:
     return True
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(RANDOMS)
 def test_publishing_makes_everybody_promise_what_the_plan_says(random: Random) -> None:
     """After the first plan and after the second; published once more, a plan has nothing to say."""
@@ -60,7 +60,7 @@ def test_publishing_makes_everybody_promise_what_the_plan_says(random: Random) -
     assert said_by(other, later, second) == []
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(RANDOMS)
 def test_a_new_plan_speaks_only_of_what_moved(random: Random) -> None:
     """Each new word changes something, with its owner and reason; what nobody speaks of stays as it was."""
@@ -78,7 +78,7 @@ def test_a_new_plan_speaks_only_of_what_moved(random: Random) -> None:
             assert word.act.plan
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(RANDOMS)
 def test_no_order_that_fell_out_leaves_open_work_behind(random: Random) -> None:
     """Whoever asked for it wants it no longer, or the promise is taken back; what was first promised stays known."""
@@ -92,7 +92,7 @@ def test_no_order_that_fell_out_leaves_open_work_behind(random: Random) -> None:
     )
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(RANDOMS)
 def test_all_that_a_commitment_waits_for_is_asked_for_too(random: Random) -> None:
     """No promise hangs in the air, and no commitment waits for itself."""

@@ -12,6 +12,7 @@ from tests.weeks import FRIDAY, MONDAY, TUESDAY, firm, rye, week
 from unisono.domain.acts.commitments import (
     CounterOffered,
     Declined,
+    Delivered,
     Needed,
     Purpose,
     Renegotiated,
@@ -24,7 +25,7 @@ from unisono.domain.acts.plans import FrozenWorkMoved, PlanPublished
 from unisono.domain.commitments.order_graphs import commitment_id
 from unisono.domain.commitments.state import Commitment, Need, Stage
 from unisono.domain.company import Order, Snapshot
-from unisono.domain.facts import Act
+from unisono.domain.facts import Act, Actor, Fact, Medium, Origin
 from unisono.domain.policy import Decision, DecisionRight
 from unisono.services.live.basing import OlderData
 from unisono.services.publishing import PlanOfOtherData, Publication, Published, publish_plan
@@ -109,6 +110,24 @@ def test_who_wanted_it_says_that_it_is_not_wanted_any_more() -> None:
         assert act.reason == "the school is closed: the order is no longer in the company's data"
     last = [entry.fact for entry in monday.books.ledger.entries(commitment="RYE/promise")][-1]
     assert last.actor.party == "customer"
+
+
+def test_what_is_done_is_not_spoken_of_again() -> None:
+    """Bread that is baked and handed over stays so, whatever a later plan says of it."""
+    monday = empty(week(RYE, LATER))
+    publish(monday, monday.snapshot)
+    baked = Fact(
+        id="baked",
+        happened_at=monday.now,
+        actor=Actor(party="bakehouse"),
+        origin=Origin(medium=Medium.SCREEN),
+        act=Delivered(handover="1", is_last=True),
+        commitment="RYE/produce",
+    )
+    monday.books.ledger.append([baked], now=monday.now)
+    words = publish(monday, week(LATER, RUSH)).words + publish(monday, week(RYE, LATER, RUSH)).words
+    assert "RYE/produce" not in {word.commitment for word in words}
+    assert known(monday, "RYE", Purpose.PRODUCE).stage is Stage.DELIVERED
 
 
 def test_a_promise_that_the_plan_has_no_place_for_is_taken_back() -> None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from unisono.domain.acts.commitments import (
     CounterOffered,
-    Declined,
     Needed,
     Promised,
     Purpose,
@@ -167,7 +166,7 @@ def gone_words(
         if state.subject not in orders:
             reason = f"{cause.reason}: the order is no longer in the company's data"
         elif state.purpose is Purpose.PROMISE:
-            continue  # the plan has said nothing of it
+            continue  # it still holds, though the plan cannot speak of it
         else:
             reason = cause.reason
         yield Word(
@@ -183,9 +182,3 @@ def gone_words(
 def is_of_an_order(state: Commitment) -> bool:
     """Return whether a commitment is a part of an order as plans make them."""
     return state.purpose in PURPOSES and state.id == commitment_id(state.subject, state.purpose)
-
-
-def is_news(word: Word) -> bool:
-    """Return whether the customer hears something else than before."""
-    is_promise = word.commitment.endswith(f"/{Purpose.PROMISE.value}")
-    return is_promise and isinstance(word.act, Renegotiated | Revoked | Declined | CounterOffered | Promised)

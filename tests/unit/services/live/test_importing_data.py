@@ -8,6 +8,7 @@ import pytest
 
 from tests.live_weeks import Week, by, named, plan_for, publish
 from tests.weeks import MONDAY, TUESDAY, firm, rye, week
+from unisono.domain.commitments.state import Stage
 from unisono.domain.company import Order
 from unisono.services.live.basing import OlderData
 from unisono.services.live.importing_data import Imported, import_snapshot
@@ -137,6 +138,10 @@ def test_a_promise_for_what_the_data_no_longer_have_stands_without_a_place() -> 
     imported = import_later(monday, products=products, rates=monday.snapshot.rates)
     assert imported.standing == ("P-1",)
     assert not monday.live.has_place("P-1")
+    publish(monday.books, monday.snapshot, plan_for(monday.snapshot), now=monday.now)
+    stages = [state.stage for state in monday.books.ledger.commitments(subject="P-1")]
+    assert stages.count(Stage.PROMISED) == 1
+    assert stages.count(Stage.WITHDRAWN) == 4
     monday.drop("P-1")
     assert monday.live.standing == {}
 
