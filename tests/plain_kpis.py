@@ -252,7 +252,7 @@ class PlainKpis:
             ordered = sorted(steps, key=lambda step: step[:2])
             for (left, _, one, _), (_, _, other, act) in pairwise(ordered):
                 if one.actor.party != other.actor.party:
-                    yield ((act.started_at or other.happened_at) - left) / HOUR
+                    yield max(((act.started_at or other.happened_at) - left) / HOUR, 0.0)
 
     def _turnover(self) -> Value:
         sales, counts = list(self._of(Invoiced)), list(self._of(StockCounted))

@@ -974,9 +974,11 @@ FROM "handovers" AS "t0";
 
 -- cases of handover_wait
 SELECT
-  "t0"."case" AS "case", CAST(NULL AS Nullable(String)) AS "commitment", "t0"."to_position" AS "position", (
-    toRelativeSecondNum("t0"."arrived_at") - toRelativeSecondNum("t0"."left_at")) / 3600.0 AS "numerator",
-  1.0 AS "denominator", "t0"."to_party" AS "party", CAST(NULL AS Nullable(String)) AS "customer",
+  "t0"."case" AS "case", CAST(NULL AS Nullable(String)) AS "commitment", "t0"."to_position" AS "position", CASE
+    WHEN ((toRelativeSecondNum("t0"."arrived_at") - toRelativeSecondNum("t0"."left_at")) / 3600.0) < 0
+    THEN 0.0
+    ELSE (toRelativeSecondNum("t0"."arrived_at") - toRelativeSecondNum("t0"."left_at")) / 3600.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."to_party" AS "party", CAST(NULL AS Nullable(String)) AS "customer",
   CAST(NULL AS Nullable(String)) AS "tier",
   formatDateTime(CAST(dateTrunc('WEEK', "t0"."arrived_at") AS Nullable(DateTime)), '%Y-%m-%d') AS "week",
   CAST(NULL AS Nullable(String)) AS "line"

@@ -865,11 +865,15 @@ FROM "handovers" AS "t0";
 
 -- cases of handover_wait
 SELECT
-  "t0"."case", CAST(NULL AS VARCHAR) AS "commitment", "t0"."to_position" AS "position", CAST((
-    EXTRACT('epoch' FROM "t0"."arrived_at") - EXTRACT('epoch' FROM "t0"."left_at")
-  ) AS DOUBLE PRECISION) / 3600.0 AS "numerator", 1.0 AS "denominator", "t0"."to_party" AS "party",
-  CAST(NULL AS VARCHAR) AS "customer", CAST(NULL AS VARCHAR) AS "tier",
-  TO_CHAR(DATE_TRUNC('WEEK', "t0"."arrived_at"), 'YYYY-MM-DD') AS "week", CAST(NULL AS VARCHAR) AS "line"
+  "t0"."case", CAST(NULL AS VARCHAR) AS "commitment", "t0"."to_position" AS "position", CASE
+    WHEN (CAST((EXTRACT('epoch' FROM "t0"."arrived_at") - EXTRACT('epoch' FROM "t0"."left_at")
+      ) AS DOUBLE PRECISION) / 3600.0) < 0
+    THEN 0.0
+    ELSE CAST((EXTRACT('epoch' FROM "t0"."arrived_at") - EXTRACT('epoch' FROM "t0"."left_at")
+    ) AS DOUBLE PRECISION) / 3600.0
+  END AS "numerator", 1.0 AS "denominator", "t0"."to_party" AS "party", CAST(NULL AS VARCHAR) AS "customer",
+  CAST(NULL AS VARCHAR) AS "tier", TO_CHAR(DATE_TRUNC('WEEK', "t0"."arrived_at"), 'YYYY-MM-DD') AS "week",
+  CAST(NULL AS VARCHAR) AS "line"
 FROM "handovers" AS "t0";
 
 -- cases of inventory_turnover

@@ -736,9 +736,11 @@ FROM `handovers` AS `t0`;
 
 -- cases of handover_wait
 SELECT
-  `t0`.`case`, CAST(NULL AS STRING) AS `commitment`, `t0`.`to_position` AS `position`, (
-    UNIX_TIMESTAMP(CAST(`t0`.`arrived_at` AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(`t0`.`left_at` AS TIMESTAMP))
-  ) / 3600.0 AS `numerator`, 1.0 AS `denominator`, `t0`.`to_party` AS `party`, CAST(NULL AS STRING) AS `customer`,
+  `t0`.`case`, CAST(NULL AS STRING) AS `commitment`, `t0`.`to_position` AS `position`, IF(((
+        UNIX_TIMESTAMP(CAST(`t0`.`arrived_at` AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(`t0`.`left_at` AS TIMESTAMP))
+      ) / 3600.0) < 0, 0.0, (
+      UNIX_TIMESTAMP(CAST(`t0`.`arrived_at` AS TIMESTAMP)) - UNIX_TIMESTAMP(CAST(`t0`.`left_at` AS TIMESTAMP))) / 3600.0
+  ) AS `numerator`, 1.0 AS `denominator`, `t0`.`to_party` AS `party`, CAST(NULL AS STRING) AS `customer`,
   CAST(NULL AS STRING) AS `tier`, DATE_FORMAT(DATE_TRUNC('week', `t0`.`arrived_at`), 'yyyy-MM-dd') AS `week`,
   CAST(NULL AS STRING) AS `line`
 FROM `handovers` AS `t0`;

@@ -747,11 +747,12 @@ FROM "handovers" AS "t0";
 
 -- cases of handover_wait
 SELECT
-  "t0"."case", CAST(NULL AS VARCHAR) AS "commitment", "t0"."to_position" AS "position", (
-    TO_UNIXTIME("t0"."arrived_at") - TO_UNIXTIME("t0"."left_at")) / CAST(3600.0 AS DOUBLE) AS "numerator",
-  CAST(1.0 AS DOUBLE) AS "denominator", "t0"."to_party" AS "party", CAST(NULL AS VARCHAR) AS "customer",
-  CAST(NULL AS VARCHAR) AS "tier", DATE_FORMAT(DATE_TRUNC('WEEK', "t0"."arrived_at"), '%Y-%m-%d') AS "week",
-  CAST(NULL AS VARCHAR) AS "line"
+  "t0"."case", CAST(NULL AS VARCHAR) AS "commitment", "t0"."to_position" AS "position", IF(((
+        TO_UNIXTIME("t0"."arrived_at") - TO_UNIXTIME("t0"."left_at")) / CAST(3600.0 AS DOUBLE)) < 0,
+    CAST(0.0 AS DOUBLE), (TO_UNIXTIME("t0"."arrived_at") - TO_UNIXTIME("t0"."left_at")) / CAST(3600.0 AS DOUBLE)
+  ) AS "numerator", CAST(1.0 AS DOUBLE) AS "denominator", "t0"."to_party" AS "party",
+  CAST(NULL AS VARCHAR) AS "customer", CAST(NULL AS VARCHAR) AS "tier",
+  DATE_FORMAT(DATE_TRUNC('WEEK', "t0"."arrived_at"), '%Y-%m-%d') AS "week", CAST(NULL AS VARCHAR) AS "line"
 FROM "handovers" AS "t0";
 
 -- cases of inventory_turnover

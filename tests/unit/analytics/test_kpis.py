@@ -331,15 +331,16 @@ def work(case: str, *steps: tuple[float, str, float | None]) -> list[Fact]:
 
 
 def test_handovers_of_a_log() -> None:
-    """A case goes from Sales to the yard and back; what nobody is known to have done is passed over."""
+    """A case goes from Sales to the yard and back, one overlaps; what nobody is known to have done is passed over."""
     facts = work("case 1", (1, "sales", None), (4, "yard", 2), (4.5, UNRECORDED, None), (5, "sales", None))
-    facts += work("case 2", (1, "sales", None), (2, "sales", None))
+    facts += work("case 2", (1, "sales", None), (2, "sales", None), (3, "yard", 1))
     rows = PlainFactTable(facts).rows(handovers())
     assert sorted((row["from_party"], row["to_party"], row["from_position"], row["to_position"]) for row in rows) == [
         ("sales", "yard", 1, 2),
+        ("sales", "yard", 6, 7),
         ("yard", "sales", 2, 4),
     ]
-    assert values(facts, "handovers", "handover_wait") == {"handovers": 2, "handover_wait": 24}
+    assert values(facts, "handovers", "handover_wait") == {"handovers": 3, "handover_wait": 16}
 
 
 def test_a_value_opens_down_to_its_facts() -> None:

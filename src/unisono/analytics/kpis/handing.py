@@ -12,7 +12,8 @@ def _handovers() -> ibis.Table:
 
 
 def _handover_wait() -> ibis.Table:
-    return _cases(hours(HANDOVERS.arrived_at, HANDOVERS.left_at))
+    waited = hours(HANDOVERS.arrived_at, HANDOVERS.left_at)
+    return _cases((waited < 0).ifelse(0.0, waited))
 
 
 def _cases(numerator: ibis.Value) -> ibis.Table:
@@ -67,7 +68,7 @@ HANDOVER_WAIT = Kpi(
         unit="h",
         trend=Trend.DOWN,
         method="Calendar hours; where a log does not tell when work began, its end is taken, and the wait contains the "
-        "work. The party is the one that received it.",
+        "work. Work that overlaps waits for nothing: 0. The party is the one that received it.",
         notes="A mean over all pairs of parties; long weekends and closed shops are in it.",
         sales_view="Time in which nobody could answer the customer.",
         production_view="Time until the papers were complete.",
