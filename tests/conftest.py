@@ -5,11 +5,12 @@ import os
 from hypothesis import HealthCheck, settings
 
 from tests.postgresql import postgresql_place, postgresql_server
-from unisono.bootstrap import prepare_kernel_cache
+from unisono.bootstrap import prepare_kernel_cache, set_django_up
 
 __all__ = ["postgresql_place", "postgresql_server"]  # fixtures for every test
 
 prepare_kernel_cache()  # before anything imports Numba: no test may run a kernel whose parts have changed
+set_django_up()  # before modules are read for their doctests: those of the ledger's tables cannot be imported without
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True, print_blob=True)

@@ -82,7 +82,7 @@ def open_books(place: str, *, create: bool) -> "Books":
         unisono.services.ports.NoLedger: there are none, something else is there, or they are of a newer version.
         unisono.services.ports.LedgerUnreachable: the file or the server cannot be reached.
     """
-    _set_django_up()
+    set_django_up()
     from unisono.storage.ledger.books import database_books  # noqa: PLC0415 - its tables want Django set up
 
     return database_books(place, create=create)
@@ -109,7 +109,7 @@ def open_fact_table(books: "Books", place: str) -> "FactTable":
 
 
 @cache
-def _set_django_up() -> None:
+def set_django_up() -> None:
     """Tell Django of the ledger's tables; databases are named when they are opened."""
     import django  # noqa: PLC0415 - a command that keeps no books starts without it
     from django.conf import settings  # noqa: PLC0415 - the same
