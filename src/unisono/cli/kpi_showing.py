@@ -11,7 +11,8 @@ from unisono.analytics.happenings import happenings
 from unisono.analytics.kpis import KPIS, KPIS_BY_ID
 from unisono.analytics.kpis.cards import Kpi, Trend
 from unisono.bootstrap import open_fact_table
-from unisono.cli.ledgers import opened
+from unisono.cli.ledgers import long_work, opened
+from unisono.cli.progress import Teller
 from unisono.cli.screen import Screen, table
 from unisono.services.measuring import Case, Figure, measure, open_kpi, survey
 from unisono.services.ports import FactTable
@@ -32,12 +33,28 @@ PLACES = 6
 """Decimals of a value for programs: what is beyond is noise of the sum's order."""
 
 
+class Asking:
+    """A ledger's facts as tables, and the KPIs that somebody asks for, told one by one where there is a terminal."""
+
+    def __init__(self, facts: FactTable, tell: Teller) -> None:
+        self._tell = tell
+        tell("Reading the facts", 0)
+        self.facts = facts
+        self.size = facts.catch_up().size
+
+    def each(self, kpis: Sequence[Kpi]) -> Iterator[Kpi]:
+        """Yield KPIs until somebody interrupts."""
+        for index, kpi in enumerate(kpis):
+            if self._tell.stopped:
+                raise KeyboardInterrupt
+            self._tell(kpi.card.name, index / len(kpis))
+            yield kpi
+
+
 @contextmanager
-def _table_of(place: str) -> Iterator[FactTable]:
-    with opened(place) as books:
-        facts = open_fact_table(books, place)
-        facts.catch_up()
-        yield facts
+def _asking(screen: Screen, place: str) -> Iterator[Asking]:
+    with opened(place) as books, long_work(screen) as tell:
+        yield Asking(open_fact_table(books, place), tell)
 
 
 def chosen_kpis(ids: Sequence[str]) -> Sequence[Kpi]:
@@ -59,8 +76,8 @@ def show_kpis(screen: Screen, place: str, ids: Sequence[str], *, by: str | None)
         Refused: the ledger cannot be used.
     """
     kpis = chosen_kpis(ids)
-    with _table_of(place) as facts:
-        figures = measure(table=facts, kpis=kpis, by=by)
+    with _asking(screen, place) as ask:
+        figures = [figure for kpi in ask.each(kpis) for figure in measure(table=ask.facts, kpis=[kpi], by=by)]
     screen.document(write_json([_plain(figure, by) for figure in figures]))
     by_kpi = {kpi.id: [figure for figure in figures if figure.kpi.id == kpi.id] for kpi in kpis}
     headings = (
@@ -97,16 +114,15 @@ def show_cases(screen: Screen, place: str, ids: Sequence[str], *, by: str | None
     Raises:
         Refused: the ledger cannot be used.
     """
-    documents: list[Plain] = []
-    with _table_of(place) as facts:
-        for kpi in chosen_kpis(ids):
-            (figure,) = measure(table=facts, kpis=[kpi])
-            cases = open_kpi(table=facts, kpi=kpi)
-            document: dict[str, Plain] = {"cases": [_plain_case(case) for case in cases]}
-            documents.append(_plain(figure, None) | document)
-            if figure.n:
-                _show_opened(screen, figure, cases, by)
-    screen.document(write_json(documents))
+    kpis = chosen_kpis(ids)
+    with _asking(screen, place) as ask:
+        told = [(measure(table=ask.facts, kpis=[kpi])[0], open_kpi(table=ask.facts, kpi=kpi)) for kpi in ask.each(kpis)]
+    screen.document(
+        write_json([_plain(figure, None) | {"cases": [_plain_case(case) for case in cases]} for figure, cases in told])
+    )
+    for figure, cases in told:
+        if figure.n:
+            _show_opened(screen, figure, cases, by)
     screen.show("Look at a fact with `unisono ledger show`, at a commitment with its `--commitment`.")
 
 
@@ -131,13 +147,10 @@ def write_page(screen: Screen, place: str, folder: Path) -> None:
         Refused: the ledger cannot be used.
         OSError: the page cannot be written.
     """
-    with _table_of(place) as facts:
-        page = kpi_page(
-            surveys=survey(table=facts, kpis=KPIS, most=CASES_ON_PAGE),
-            happenings=facts.rows(happenings()),
-            title=_title(place),
-            facts=facts.catch_up().size,
-        )
+    with _asking(screen, place) as ask:
+        surveys = [told for kpi in ask.each(KPIS) for told in survey(table=ask.facts, kpis=[kpi], most=CASES_ON_PAGE)]
+        happened = ask.facts.rows(happenings())
+    page = kpi_page(surveys=surveys, happenings=happened, title=_title(place), facts=ask.size)
     folder.mkdir(parents=True, exist_ok=True)
     replace_file(folder / PAGE, page.encode())
     screen.show(f"Page: {folder / PAGE}", "")
