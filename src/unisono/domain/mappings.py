@@ -75,7 +75,7 @@ class LogMapping:
     itself tells them. Of `party` the first that tells something counts, then the activity's entry in `parties`, then
     `facts.UNRECORDED`. `objects` are columns that name an object, and the type of that object. A value in `empty` tells
     nothing; columns in `ignore` are not kept as attributes. `zone` is for times without one, `time_format` for times
-    that are not ISO 8601 (as `strptime` has them, or `seconds` or `milliseconds` since 1970).
+    that are written as no log may write them without saying so (as `strptime` has them); the first that fits counts.
     """
 
     case: Where | None = None
@@ -87,7 +87,7 @@ class LogMapping:
     party: tuple[Where, ...] = ()
     person: Where | None = None
     zone: str = "UTC"
-    time_format: str = ""
+    time_format: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)

@@ -19,7 +19,7 @@ WHOLE = replace(
     minutes=column("worked"),
     party=(column("dept"), Where(object="employees", attribute="role", qualifier="packer"), Where(constant="Velo")),
     zone="Europe/Warsaw",
-    time_format="%d/%m/%Y %H:%M",
+    time_format=("%d/%m/%Y %H:%M", "%d %b %Y"),
     empty=("EMPTY", 'a "quoted" word', "\x7f"),
     ignore=("note",),
     objects={"bike no.": "bicycle"},

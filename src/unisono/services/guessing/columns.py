@@ -241,16 +241,20 @@ class _ColumnGuess:
             self._draft.put("empty", empty, "These words stand for nothing.")
 
     def _form(self, time: str | None) -> None:
-        if time is None:
+        """Say how times are written, where they are not as every log may write them."""
+        used = [name for name in self._survey.columns if name in self._taken and self._times.forms(name)]
+        forms = dict.fromkeys(form for name in used if (form := self._times.best_form(name)))
+        days = {form for form in forms if any(other != form and other.startswith(form) for other in forms)}
+        told = tuple(form for form in forms if form not in days)
+        if not told:
             return
-        forms = self._times.forms(time)
-        form = self._times.best_form(time)
-        if form:
+        about = ""
+        if time is not None:
             about = f"Times are written like {next(iter(self._survey.values(time)))!r}."
-            if len(forms) > 1:
-                others = " or ".join(repr(other) for other in forms if other != form)
-                about += f" They could be meant as {others} too: look at some rows and change it if it is wrong."
-            self._draft.put("time_format", form, about)
+            others = [repr(form) for form in self._times.forms(time) if form not in told]
+            if others:
+                about += f" They could be meant as {' or '.join(others)} too: look at some rows."
+        self._draft.put("time_format", told, about)
 
     def _no_time(self) -> list[str]:
         return [name for name in self._survey.columns if not self._times.forms(name)]

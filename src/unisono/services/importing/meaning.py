@@ -7,15 +7,14 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from unisono.domain.acts import ACTS
 from unisono.domain.acts.work import WorkRecorded
 from unisono.domain.canonical import field_types
 from unisono.domain.facts import Act, Actor, Fact, Link, Medium, Origin
-from unisono.domain.log_times import Times
 from unisono.domain.mappings import OF_COMMITMENTS, ActRule, LogMapping
-from unisono.services.importing.rows import ReadTime, Row, RowLeftOut, time_reader
+from unisono.services.importing.rows import Row, RowLeftOut
+from unisono.services.importing.times import LogTimes, ReadTime
 from unisono.services.importing.values import Objects, Tell, teller
 
 CASE = "case"
@@ -115,9 +114,8 @@ class _Maker:
         self._tellers: dict[str, Tell] = {
             name: teller(where, objects=objects, empty=mapping.empty) for name, where in rule.fields.items()
         }
-        times = Times(ZoneInfo(mapping.zone), mapping.time_format)
-        end_of_day = time_reader(times, end_of_day=True)
-        self._readers = {name: _reader(types[name], end_of_day) for name in rule.fields}
+        until = LogTimes(mapping).until
+        self._readers = {name: _reader(types[name], until) for name in rule.fields}
         self._required = tuple(item.name for item in fields(self._kind) if item.default is MISSING)  # type: ignore[arg-type] # all kinds are dataclasses
         self._names = frozenset(types)
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from unisono.domain.acts.commitments import Accepted, Delivered, Promised, Requested
 from unisono.domain.canonical import instant_text
 from unisono.domain.facts import UNRECORDED, Act, Actor, Fact, Medium, Origin
-from unisono.domain.log_times import Times
 from unisono.domain.logs import LogEvent, Tally
-from unisono.domain.mappings import CasePromise, LogMapping, Where
+from unisono.domain.mappings import OF_COMMITMENTS, CasePromise, LogMapping, Where
 from unisono.services.importing.meaning import CASE, case_link
-from unisono.services.importing.rows import ReadTime, Row, time_reader
+from unisono.services.importing.rows import Row
+from unisono.services.importing.times import LogTimes, ReadTime
 from unisono.services.importing.values import Objects, Tell, teller
 
 HANDOVER = "1"
@@ -34,7 +33,8 @@ class CasePromises:
     """Makes the facts of the cases' commitments.
 
     A case that tells neither a due time nor a promise is none. The first time told counts, of the terms and of the end;
-    an end that a later row tells comes after all rows, as it may change until then.
+    an end that a later row tells comes after all rows, as it may change until then. So does every end where
+    rows bring facts of commitments themselves.
 
     Args:
         promise: where the times and parties stand.
@@ -50,11 +50,11 @@ class CasePromises:
         self._asked, self._due, self._promised = ask(promise.asked), ask(promise.due), ask(promise.promised)
         self._ended, self._requester = ask(promise.ended), ask(promise.requester)
         self._performer, self._customer = ask(promise.performer), ask(promise.customer)
-        times = Times(ZoneInfo(mapping.zone), mapping.time_format)
-        self._moment = time_reader(times)
-        self._until = time_reader(times, end_of_day=True)
+        times = LogTimes(mapping)
+        self._moment, self._until = times.moment, times.until
         self._cases: dict[str, _Case] = {}
         self._ended_later: dict[str, datetime] = {}
+        self._has_acts = any(rule.act in OF_COMMITMENTS for rule in mapping.acts)
         self._complaints = complaints
 
     def opening(self, row: Row) -> tuple[Fact, ...]:
@@ -103,7 +103,9 @@ class CasePromises:
         if case.promised is not None:
             promise = Promised(due=case.promised)
             facts.append(_fact(case_id, promise, asked, case.performer, case.place, terms=case.promised))
-        if case.ended is not None:
+        if case.ended is not None and self._has_acts:
+            self._ended_later[case_id] = case.ended
+        elif case.ended is not None:
             facts += _end(case_id, case, case.ended)
         return tuple(facts)
 

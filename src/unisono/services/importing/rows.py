@@ -2,18 +2,17 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from unisono.domain.facts import UNRECORDED
 from unisono.domain.findings import Finding
-from unisono.domain.log_times import Times
 from unisono.domain.logs import LogEvent
 from unisono.domain.mappings import LogMapping, Where
+from unisono.services.importing.times import LogTimes
 from unisono.services.importing.values import Objects, first_teller, teller
 
 OF_THE_CASE = "case:"
@@ -22,12 +21,8 @@ OF_THE_CASE = "case:"
 ACTIVITY, TIME = "concept:name", "time:timestamp"
 """What XES calls that which a row says by itself."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-_DAY_LENGTH, _COMPACT_DAY_LENGTH = 10, 8
 _KEY_BYTES = 16
 MOST_PLANS = 1_000
-
-ReadTime = Callable[[str], datetime]
 
 
 class RowLeftOut(Exception):  # noqa: N818 - it says what becomes of the row
@@ -80,8 +75,7 @@ class RowReader:
     def __init__(self, mapping: LogMapping, objects: Objects) -> None:
         self._mapping = mapping
         self._objects = objects
-        self._times = Times(ZoneInfo(mapping.zone), mapping.time_format)
-        self._time = time_reader(self._times)
+        self._times = LogTimes(mapping)
         ask = partial(teller, objects=objects, empty=mapping.empty)
         self._case = ask(mapping.case)
         self._activity = ask(mapping.activity)
@@ -135,13 +129,8 @@ class RowReader:
         )
 
     def notes(self, file: str) -> tuple[Finding, ...]:
-        """Return what is to be told of the times that were read.
-
-        Args:
-            file: the name of the log.
-        """
-        note = self._times.note(file)
-        return () if note is None else (note,)
+        """Return what is to be told of the times that were read; `file` is the name of the log."""
+        return self._times.notes(file)
 
     def _cases(self, event: LogEvent) -> tuple[str, ...]:
         where = self._mapping.case
@@ -166,7 +155,7 @@ class RowReader:
 
     def _read_time(self, text: str, what: str) -> datetime:
         try:
-            return self._time(text)
+            return self._times.moment(text)
         except ValueError as trouble:
             raise RowLeftOut(f"{what} cannot be read: {trouble}", text) from None
 
@@ -214,31 +203,6 @@ class RowReader:
             return digest.hex()
         self._again[short] += 1
         return f"{digest.hex()}-{self._again[short] + 1}"
-
-
-def time_reader(times: Times, *, end_of_day: bool = False) -> ReadTime:
-    """Return a function that reads a time of the log and raises ValueError with the reason where it is none.
-
-    Args:
-        times: reads it, in the zone and the form of the log.
-        end_of_day: whether a date alone means the end of that day, else its start.
-    """
-
-    def read(text: str) -> datetime:
-        moment = times.read(text)
-        if moment is None:
-            raise ValueError("it is no time")
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValueError(f"a year before {FIRST_YEAR} or after {LAST_YEAR} cannot be meant")
-        if end_of_day and _is_day(text):
-            return (moment.astimezone(times.zone) + timedelta(days=1)).astimezone(UTC)
-        return moment
-
-    return read
-
-
-def _is_day(text: str) -> bool:
-    return len(text) <= _DAY_LENGTH and ":" not in text and (len(text) <= _COMPACT_DAY_LENGTH or not text.isdigit())
 
 
 def _minutes(text: str) -> Decimal:

@@ -1,7 +1,7 @@
 """A mapping as people write it: a TOML file that says what the rows of a log mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ from unisono.storage.reading.toml_files import read_toml
 from unisono.storage.reading.troubles import shown
 
 SINGLE = ("case", "activity", "time", "start", "transition", "minutes", "person")
-TEXT = ("zone", "time_format")
-LISTS = ("empty", "ignore")
+TEXT = ("zone",)
+LISTS = ("time_format", "empty", "ignore")
 NAMES = ("objects", "parties")
 KEYS = (*SINGLE, "party", *TEXT, *LISTS, *NAMES, "promise", "acts")
 ACT_KEYS = ("activity", "act", "part", "fields")
@@ -106,6 +106,8 @@ class _Reader:
         return None
 
     def _texts(self, key: _Key) -> tuple[str, ...] | None:
+        if key.name == "time_format" and isinstance(key.value, str):
+            return (key.value,)
         if isinstance(key.value, list) and all(isinstance(item, str) for item in key.value):
             return tuple(key.value)
         self._tell("wrong-type", key, f"'{key.name}' is no list of texts.", expected='a list like ["EMPTY", "NULL"]')
@@ -197,10 +199,12 @@ class _Reader:
             self._tell(
                 "unknown-timezone", zone, "There is no such zone.", expected="a zone like Europe/Warsaw", remedy=remedy
             )
-        if form is not None and isinstance(form.value, str) and not _is_form(form.value):
-            self._tell(
-                "bad-time", form, "This is no form of times.", expected="a form like %d/%m/%Y %H:%M, with its year"
-            )
+        if form is None:
+            return
+        for text in self._texts(form) or ():
+            if not _is_form(text):
+                expected = "a form like %d/%m/%Y %H:%M, with its year"
+                self._tell("bad-time", replace(form, value=text), "This is no form of times.", expected=expected)
 
     def _tell(self, code: str, key: _Key, message: str, *, expected: str, remedy: str = "") -> None:
         value = None if key.value is None or isinstance(key.value, dict | list) else shown(key.value)

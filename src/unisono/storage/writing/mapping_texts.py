@@ -12,6 +12,8 @@ DEFAULTS = LogMapping()
 PLACES = ("case", "activity", "time", "start", "transition", "minutes", "party", "person")
 TEXTS = ("zone", "time_format", "empty", "ignore")
 NAMES = ("objects", "parties")
+ALONE = ("party", "time_format")
+"""Keys of which one value needs no brackets."""
 
 
 def mapping_toml(mapping: LogMapping, comments: Mapping[str, str] | None = None) -> str:
@@ -27,7 +29,8 @@ def mapping_toml(mapping: LogMapping, comments: Mapping[str, str] | None = None)
         lines = list(_comment(said.get(name, "")))
         value = getattr(mapping, name)
         if value != getattr(DEFAULTS, name):
-            lines.append(f"{name} = {_value(value)}")
+            alone = name in ALONE and len(value) == 1
+            lines.append(f"{name} = {_value(value[0] if alone else value)}")
         parts.append(lines)
     parts += [_section(name, getattr(mapping, name), said.get(name, "")) for name in NAMES]
     parts.append([*_comment(said.get("promise", "")), *(_promise(mapping.promise) if mapping.promise else ())])
@@ -73,7 +76,7 @@ def _value(value: object) -> str:
         return _where(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         items = [_value(item) for item in value]
-        return items[0] if len(items) == 1 and isinstance(value[0], Where) else f"[{', '.join(items)}]"
+        return f"[{', '.join(items)}]"
     return _text(str(value))
 
 

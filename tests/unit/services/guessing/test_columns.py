@@ -124,13 +124,13 @@ def test_the_form_of_times_is_found(pattern: str, form: str) -> None:
     """Times that need a form get it, and a day is not taken for a month."""
     found = guess(log_of(28, **{**USUAL_PATTERNS, "end": pattern}))
     assert found.mapping.time == column("end")
-    assert found.mapping.time_format == form
+    assert found.mapping.time_format == ((form,) if form else ())
 
 
 def test_days_and_months_are_told_apart_by_the_span() -> None:
     """Where both forms fit, the one in which the log takes less time is taken, and the other one is named."""
     found = guess(log_of(9, **{**USUAL_PATTERNS, "end": "{at:%m/%d/%Y %H:%M}"}))
-    assert found.mapping.time_format == "%m/%d/%Y %H:%M"
+    assert found.mapping.time_format == ("%m/%d/%Y %H:%M",)
     assert "They could be meant as '%d/%m/%Y %H:%M' too" in found.comments["time_format"]
 
 

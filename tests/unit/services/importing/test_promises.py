@@ -9,7 +9,7 @@ from tests.repair_shop import PLAIN, column, event
 from unisono.domain.acts.commitments import Accepted, Delivered, Promised, Requested
 from unisono.domain.facts import CUSTOMER, UNRECORDED, Fact
 from unisono.domain.logs import LogEvent, Tally
-from unisono.domain.mappings import CasePromise, Where
+from unisono.domain.mappings import ActRule, CasePromise, Where
 from unisono.services.importing.promises import CasePromises
 from unisono.services.importing.rows import RowReader
 from unisono.services.importing.values import Objects
@@ -90,6 +90,15 @@ def test_an_end_may_be_told_by_a_later_row() -> None:
     assert repairs.row(9, closed="2026-03-03 18:00:00+00:00") == ()
     assert repairs.row(10, closed="2026-03-04 18:00:00+00:00") == ()
     assert [fact.happened_at.day for fact in repairs.closing()] == [4, 4]
+
+
+def test_an_end_waits_for_what_rows_tell_of_the_commitment() -> None:
+    """Where rows are slip notices of the case, they come before its end."""
+    mapping = replace(PLAIN, promise=WHERE, acts=(ActRule(activity="late", act="SlipNotified"),))
+    promises = CasePromises(WHERE, mapping, Objects({}), Tally())
+    row = RowReader(mapping, Objects({})).read(repair(8, closed="2026-03-04"))
+    assert [fact.kind for fact in promises.opening(row)] == ["Requested", "Promised"]
+    assert [fact.kind for facts in promises.closing() for fact in facts] == ["Delivered", "Accepted"]
 
 
 def test_the_first_terms_of_a_case_count() -> None:

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.repair_shop import PLAIN, column, event, object_event
 from unisono.domain.facts import UNRECORDED
-from unisono.domain.log_times import Times
 from unisono.domain.logs import LogLink, LogObject
 from unisono.domain.mappings import CasePromise, LogMapping, Where
-from unisono.services.importing.rows import MOST_PLANS, Row, RowLeftOut, RowReader, time_reader
+from unisono.services.importing.rows import MOST_PLANS, Row, RowLeftOut, RowReader
 from unisono.services.importing.values import Objects
 
 COLUMNS = {"case": "R-1", "activity": "repair", "end": "2026-03-02 10:30:00+01:00", "dept": "workshop", "who": "Jan"}
@@ -179,15 +177,3 @@ def test_only_objects_that_are_this_to_the_event_count() -> None:
     assert RowReader(mapping, Objects(THINGS)).read(said).person == ""
     packed = replace(said, links=(LogLink(object="Jan", qualifier="packer"),))
     assert RowReader(mapping, Objects(THINGS)).read(packed).person == "Jan"
-
-
-def test_a_date_alone_may_mean_its_end() -> None:
-    """Who wants something on the 5th is content until midnight of the log's zone, also when clocks change."""
-    times = Times(ZoneInfo("Europe/Warsaw"))
-    until = time_reader(times, end_of_day=True)
-    assert until("2026-03-28") == datetime(2026, 3, 28, 23, tzinfo=UTC)
-    assert until("2026-03-29") == datetime(2026, 3, 29, 22, tzinfo=UTC)
-    assert until("20260329") == datetime(2026, 3, 29, 22, tzinfo=UTC)
-    assert until("2026-03-29 12:00") == datetime(2026, 3, 29, 10, tzinfo=UTC)
-    assert until("1774778400") == datetime(2026, 3, 29, 10, tzinfo=UTC)
-    assert time_reader(times)("2026-03-29") == datetime(2026, 3, 28, 23, tzinfo=UTC)
