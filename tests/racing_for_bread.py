@@ -18,12 +18,12 @@ from unisono.services.live import read_live
 from unisono.services.live.holding import hold_promise
 
 GAP, STOCK = "the last gap", "the last stock"
-FIT = 2
-"""So many of the guests can be served."""
+HALF, ALL = 160, 320
+"""Kilograms."""
 
 
 def bakery_with(what: str) -> Snapshot:
-    """Return a bakery that can serve two guests on Monday: from a free oven, or from the shelf alone."""
+    """Return a bakery that has bread for two on Monday: from a free oven, or from the shelf alone."""
     if what == GAP:
         return named(week())
     shelf = Stock(product="rye-loaf", kind=StockKind.OWN, quantity=Decimal(330))
@@ -31,9 +31,9 @@ def bakery_with(what: str) -> Snapshot:
     return named(week(stock=(shelf,), rates=rates))
 
 
-def wish_of(guest: int) -> Order:
-    """Return what a guest asks for: half of what there is."""
-    return rye(f"guest {guest}", 160, by=MONDAY, customer="HOTEL" if guest % 2 else "SCHOOL", price="3.10")
+def wish_of(guest: int, kilograms: int) -> Order:
+    """Return what a guest asks for."""
+    return rye(f"guest {guest}", kilograms, by=MONDAY, customer="HOTEL" if guest % 2 else "SCHOOL", price="3.10")
 
 
 def open_bakery(place: str, what: str) -> Snapshot:
@@ -44,13 +44,13 @@ def open_bakery(place: str, what: str) -> Snapshot:
     return snapshot
 
 
-def ask(place: str, guest: int) -> str:
+def ask(place: str, guest: int, *, kilograms: int = HALF) -> str:
     """Return the number under which a guest holds bread, empty if there was none left."""
     with open_books(place, create=False) as books:
         now = week().company.as_of
         held = hold_promise(
             books=books,
-            order=wish_of(guest),
+            order=wish_of(guest, kilograms),
             expires_at=now + timedelta(hours=24),
             by=by(f"counter {guest}", now),
         )
@@ -74,4 +74,4 @@ if __name__ == "__main__":
     guest, places = int(sys.argv[1]), sys.argv[2:]
     print("ready", flush=True)  # noqa: T201 - it is a program
     sys.stdin.readline()
-    print(json.dumps([ask(place, guest) for place in places]), flush=True)  # noqa: T201 - it is a program
+    print(json.dumps([ask(place, guest, kilograms=ALL) for place in places]), flush=True)  # noqa: T201 - it is a program

@@ -62,8 +62,8 @@ def bakery(published: House, tmp_path: Path) -> House:
     return House(company=published.company, plan=published.plan, ledger=tmp_path / "its.ledger")
 
 
-def test_the_steel_plan_comes_into_force_once(tmp_path: Path) -> None:
-    """Everybody promises what it says; a second time says nothing; who may not publish asks the one who may."""
+def test_the_steel_plan_comes_into_force(tmp_path: Path) -> None:
+    """Everybody promises what it says; who may not publish asks the one who may."""
     steel, monday = planned(tmp_path, STEEL), "2026-11-23T06:00"
     refused = steel.publish("logistics", now=monday)
     assert refused.code == 1
@@ -73,8 +73,14 @@ def test_the_steel_plan_comes_into_force_once(tmp_path: Path) -> None:
     assert "is in force from Mon 23 Nov 2026, 06:00." in told.out
     assert "to tell of" in told.out
     assert steel.commitment("SO-44010/promise")["stage"] == "promised"
-    again = steel.publish("production", now=monday).document
+
+
+def test_a_plan_comes_into_force_once(bakery: House) -> None:
+    """A second time says nothing."""
+    again = bakery.publish("bakehouse").document
     assert (again["is_new"], again["said"], again["to_tell"], again["frozen_moved"]) == (False, 0, [], [])
+    told = unisono("publish", bakery.company, "--plan", bakery.plan, "--ledger", bakery.ledger, "--as", "bakehouse")
+    assert "is in force already; nothing has changed." in told.out
 
 
 def test_a_customer_is_promised_bread_that_nobody_else_gets(bakery: House) -> None:

@@ -64,7 +64,7 @@ def go_on(week: Week, random: Random) -> str:
     return step
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(RANDOMS)
 def test_the_checkers_find_nothing_in_any_live_plan(random: Random) -> None:
     """Whatever is held, expires, is confirmed, dropped, published or imported: the live plan stays one that works."""
@@ -89,7 +89,7 @@ def as_the_desk_says(live: LiveState, order: Order) -> set[tuple[str, datetime, 
     }
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(RANDOMS)
 def test_a_held_promise_stands_where_it_was_told(random: Random) -> None:
     """On the line and at the minutes that the answer named; nobody who asks later makes it later."""
