@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import typer
 
@@ -87,3 +88,13 @@ def newest_moment(ledger: Ledger, now: str | None) -> datetime:
         return moment(now)
     last = ledger.entries(after=max(0, ledger.head().size - LATEST))
     return max((entry.fact.happened_at for entry in last), default=moment(None))
+
+
+def shown(place: str) -> str:
+    """Return where a ledger is, without the password that an URL may hold.
+
+    >>> shown("postgresql://ada:secret@db.example.com/ledger")
+    'postgresql://ada@db.example.com/ledger'
+    """
+    password = urlsplit(place).password if "://" in place else None
+    return place if password is None else place.replace(f":{password}@", "@", 1)

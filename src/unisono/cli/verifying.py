@@ -7,7 +7,7 @@ from rich.text import Text
 
 from unisono.bootstrap import cores, open_books
 from unisono.cli.endings import Code, Refused
-from unisono.cli.ledgers import long_work, opened, refusing
+from unisono.cli.ledgers import long_work, opened, refusing, shown
 from unisono.cli.screen import Screen, facts
 from unisono.cli.verifying_apart import workers
 from unisono.domain.merkle import root_over
@@ -88,7 +88,7 @@ def _show(screen: Screen, place: str, verdict: Verdict) -> None:
     held = f"held against {plural(verdict.checkpoints, 'checkpoint')}" if verdict.checkpoints else "no checkpoint yet"
     screen.show(
         facts(
-            ("Ledger", place),
+            ("Ledger", shown(place)),
             ("Facts", f"{verdict.facts}, of them {verdict.signed} signed for and {unsigned} since; {held}"),
             ("Root", verdict.root.hex()),
         )
