@@ -1,6 +1,7 @@
 """Where a ledger can be, and what a person is told when it cannot."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -124,6 +125,19 @@ def test_a_server_that_goes_away(postgresql_place: str) -> None:
         with pytest.raises(LedgerUnreachable, match="cannot be reached"):
             books.ledger.head()
         assert books.ledger.head().size == 6
+
+
+def test_threads_leave_no_connection_behind(postgresql_place: str) -> None:
+    """A server has few places for connections: each is given back as soon as the thread that had it ends."""
+    with open_books(postgresql_place, create=True) as books, psycopg.connect(postgresql_place) as server:
+        books.ledger.append(story(), now=MONDAY)
+        for _ in range(3):
+            with ThreadPoolExecutor(4) as pool:
+                assert {head.size for head in pool.map(lambda _: books.ledger.head(), range(8))} == {6}
+        server.execute("SELECT pg_sleep(0.05)")  # the server hears of an end a moment later
+        question = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        (count,) = server.execute(question).fetchone() or (0,)
+        assert count <= 4, "of the books, of this question, of whoever makes databases for the tests"
 
 
 def _alias() -> str:

@@ -1,5 +1,6 @@
 """Databases that hold ledgers: opened under names of their own, so that a process can have many open at once."""
 
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ PATIENCE_SECONDS = 20
 
 _MIGRATIONS_LOCK = 0x756E69736F6E6F  # "unisono": any number will do, if all writers take the same
 _numbers = count(1)
+_of_this_thread = threading.local()
 
 
 class Database:
@@ -177,6 +179,7 @@ def _is_waiting(database: Database, *, create: bool) -> bool:
 
 def _forget(alias: str) -> None:
     connections.settings.pop(alias, None)
+    vars(_of_this_thread).pop(alias, None)
     try:
         connection = getattr(connections._connections, alias)  # type: ignore[attr-defined] # noqa: SLF001 - `connections[alias]` makes one
     except AttributeError:
@@ -186,9 +189,19 @@ def _forget(alias: str) -> None:
     del connections[alias]
 
 
+class _Closing:
+    """Closes a connection when it is let go; it lies in `_of_this_thread`, which the end of a thread empties."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self._close = connection.connection.close
+
+    def __del__(self) -> None:
+        self._close()
+
+
 def _close_with_its_thread(connection: BaseDatabaseWrapper, **_: object) -> None:
     if connection.alias.startswith(PREFIX):
-        weakref.finalize(connection, connection.connection.close)
+        setattr(_of_this_thread, connection.alias, _Closing(connection))
 
 
 connection_created.connect(_close_with_its_thread)
