@@ -137,6 +137,17 @@ def test_asking_holds_nothing(bakery: House) -> None:
     assert bakery.say("hold", bakery.company, *LOAVES, *SALES, now="2027-03-03").code == 2
 
 
+def test_an_inquiry_of_the_book_is_held_under_its_own_number(bakery: House) -> None:
+    """As the plan has it, or, where the plan has no place for it, on the terms that would be a yes."""
+    held = bakery.say("hold", bakery.company, "--order", "B-3", *SALES).document
+    assert held["held"]["order"] == "B-3"
+    bakery.say("confirm", "B-3", *SALES)
+    assert bakery.commitment("B-3/promise")["stage"] == "promised"
+    asked = bakery.say("hold", bakery.company, "--order", "B-1", *SALES)
+    assert "Order B-1 is firm" in asked.beside
+    assert bakery.say("hold", bakery.company, "--order", "B-4", "--number", "B-90", *SALES).code == 2
+
+
 def test_a_no_holds_nothing(bakery: House) -> None:
     """It has its price and its date, as without a ledger."""
     asked = bakery.say("hold", bakery.company, *LOAVES, *SALES, "--net-price", "0.10")

@@ -117,6 +117,8 @@ def hold_and_show(
         Refused: it cannot be held at all, whatever the answer would be.
     """
     length = length_of(keep_for)
+    if number and question.order is not None:
+        raise typer.BadParameter("An order of the book has its number: give --number with new ones only.")
     data = open_company(screen, company, now=None, judge_rules=False)
     with deciding(doing.ledger) as books:
         footing = footing_in_force(books)

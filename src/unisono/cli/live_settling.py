@@ -15,7 +15,7 @@ from unisono.domain.acts.plans import ConflictFound
 from unisono.services.agreements import agreements_in_force
 from unisono.services.live.holding import confirm_promise, drop_promise
 from unisono.services.live.importing_data import import_snapshot
-from unisono.services.live.state import footing_in_force, read_live
+from unisono.services.live.state import footing_in_force
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
 from unisono.storage.outputs.report.figures import plural
 from unisono.storage.reading.agreements import agreement_of_text
@@ -32,8 +32,8 @@ def confirm_and_show(screen: Screen, order: str, doing: Doing) -> None:
         by = submitter(doing, "confirm", footing.snapshot, earliest=footing.now)
         agreements = agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=by.now)
         confirmed = confirm_promise(books=books, order=order, by=by, agreements=agreements)
-        snapshot = read_live(books=books, now=by.now).snapshot
-    act, times = confirmed.hold.act, times_of(snapshot, by.now)
+    act, snapshot = confirmed.hold.act, confirmed.live.snapshot
+    times = times_of(snapshot, by.now)
     tallies, notices = tallies_of(confirmed.words), notices_of(confirmed.words, snapshot)
     already = "is confirmed already" if not confirmed.words else "is firm"
     screen.show(Text(f"Order {order} {already}: promised for {times.by(act.due)}.", style="bold green"))

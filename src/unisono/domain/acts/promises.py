@@ -10,7 +10,10 @@ from unisono.domain.facts import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseHeld(Act):
-    """The capacity and stock of a promise were taken until it expires, is confirmed or is dropped."""
+    """The capacity and stock of a promise were taken until it expires, is confirmed or is dropped.
+
+    A promise that stands is held once more where a new plan or new data give it another place.
+    """
 
     subject: str = column(about="Number of the order line.", example="SO-44810")
     customer: str = column(about="Who asked.", example="C054")
@@ -25,7 +28,7 @@ class PromiseHeld(Act):
     due: datetime = column(about="Promised time.", example="2026-12-07T23:00:00Z")
     expires_at: datetime = column(about="When the hold ends by itself.", example="2026-11-24T12:00:00Z")
     plan: str = column(about="Hash of the published plan it was promised on.", example="9f86d081884c7d65")
-    work: str = column(about="Its operations and stock uses, as JSON.", example="{}")
+    work: str = column(about="Its place in the plan and its stock, as JSON.", example="{}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,8 +150,12 @@ def _delivery(answer: Answer) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """What came of a confirmation: the promise, and what was said anew because of it, nothing if it was confirmed."""
+    """What came of a confirmation: the promise, and what was said anew because of it, nothing if it was confirmed.
 
+    `live` is the state in which it was confirmed.
+    """
+
+    live: LiveState
     hold: Hold
     words: tuple[Word, ...]
 
@@ -179,7 +183,7 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
         live = reader.read(now=by.now, until=position)
         hold = _standing(live, order)
         if hold.confirmed_at is not None:
-            return Confirmed(hold=hold, words=()), ()
+            return Confirmed(live=live, hold=hold, words=()), ()
         published = live.record.published
         touched = {order, *hold.work.displaces, *hold.work.moves, *_behind(live, order)}
         about = touched - _of_others(live, order)
@@ -198,7 +202,7 @@ def confirm_promise(*, books: Books, order: str, by: Submitter, agreements: Sequ
         said = Word(
             commitment="", act=PromiseConfirmed(subject=order), said_at=by.now, links=_links(order, hold.act.customer)
         )
-        return Confirmed(hold=hold, words=words), _facts(by, position, said, *words)
+        return Confirmed(live=live, hold=hold, words=words), _facts(by, position, said, *words)
 
     return record_decision(books.ledger, decide, now=by.recorded_at)
 

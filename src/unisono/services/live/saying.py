@@ -1,6 +1,6 @@
 """What a plan in force makes everybody say anew, and the facts that say it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.commitments.order_graphs import Intended, intended_by
@@ -32,7 +32,7 @@ def said_anew(
     intended = tuple(
         intended_by(live.plan, snapshot, now=cause.now, agreements=agreements, left_out=left_out, about=about)
     )
-    open_now = tuple(ledger.commitments(only_open=True))
+    open_now = tuple(_open(ledger, about))
     return (
         *words_of(intended, _known(ledger, intended, open_now), cause=cause),
         *gone_words(
@@ -48,8 +48,13 @@ def said_anew(
     )
 
 
-def _is_spoken_of(state: Commitment, left_out: Collection[str], about: Collection[str] | None) -> bool:
-    return state.subject not in left_out and (about is None or state.subject in about)
+def _open(ledger: Ledger, about: Collection[str] | None) -> Iterator[Commitment]:
+    """Yield the open commitments, of some orders or all."""
+    if about is None:
+        yield from ledger.commitments(only_open=True)
+        return
+    for order in sorted(about):
+        yield from ledger.commitments(only_open=True, subject=order)
 
 
 def _known(ledger: Ledger, intended: Sequence[Intended], open_now: Sequence[Commitment]) -> Mapping[str, Commitment]:
