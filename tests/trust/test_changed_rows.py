@@ -113,6 +113,21 @@ def test_an_inserted_fact_is_found(ledger: str) -> None:
     assert (verdict.ok, verdict.first_bad) == (False, 13), verdict.fault
 
 
+@pytest.mark.parametrize("position", [0, 13])
+def test_links_of_no_fact_are_found(ledger: str, position: int) -> None:
+    """Links that somebody put where there is no fact are told; no fact is in doubt."""
+    with tampering(ledger) as raw:
+        raw.do(
+            "INSERT INTO fact_link (id, position, type, object, qualifier, quantity, unit) "
+            "VALUES (?, ?, 'order', 'SO-9', '', NULL, '')",
+            position * 1_000_000,
+            position,
+        )
+    verdict = verdict_of(ledger)
+    assert (verdict.ok, verdict.first_bad) == (False, None)
+    assert "never recorded" in str(verdict.fault)
+
+
 def test_what_is_kept_of_a_commitment_is_compared(ledger: str) -> None:
     """A commitment that was made look kept is found, no fact is in doubt, and a rebuild mends it."""
     with tampering(ledger) as raw:

@@ -173,7 +173,7 @@ class Ledger(Protocol):
         ...
 
     def damage(self) -> str | None:
-        """Return what is wrong with the file or the database itself, such as an index that does not fit its table.
+        """Return what is wrong beyond the facts: links of none, or a file of which an index does not fit its table.
 
         None: nothing was found, or the database looks after that itself.
         """

@@ -127,3 +127,15 @@ def stray_links(database: Database, entries: Sequence[Entry]) -> tuple[int, str]
         if linked.get(entry.position, []) != link_rows(entry.position, entry.fact):
             return entry.position, "its links are not what the fact says"
     return None
+
+
+def has_links_of_no_fact(database: Database) -> bool:
+    """Return whether links stand before the first fact or behind the last one."""
+    one = link_id(1)
+    with database.reading(), database.connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT count(*) FROM "fact_link" WHERE "id" < %s OR "id" >= ((SELECT "size" FROM "head") + 1) * %s',
+            [one, one],
+        )
+        (count,) = cursor.fetchone()
+    return bool(count)

@@ -21,6 +21,7 @@ from unisono.storage.ledger.facts import (
     Pages,
     all_facts,
     all_in_turn,
+    has_links_of_no_fact,
     known_facts,
     stray_links,
     write_facts,
@@ -130,7 +131,9 @@ class DatabaseLedger:
         return Pages(database=self._database, rows=rows, columns=columns).rows_after(after)
 
     def damage(self) -> str | None:
-        """Return what is wrong with an SQLite file itself; a PostgreSQL server looks after its own."""
+        """Return what is wrong beyond facts: links of none, or an SQLite file itself; a server looks after its own."""
+        if has_links_of_no_fact(self._database):
+            return "there are links of facts that were never recorded"
         if self._database.is_server:
             return None
         with self._database.reading(), self._database.connection.cursor() as cursor:
