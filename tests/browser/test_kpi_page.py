@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from benchmarks.busy_company import facts_of_a_busy_company
 from tests.browser.test_report import DESK, PHONE, POOR_CONTRAST, Scheme, open_all_details, opened
 from tests.plain_fact_table import PlainFactTable
-from unisono.analytics.happenings import happenings
+from unisono.analytics.happenings import happenings, warnings
 from unisono.analytics.kpis import KPIS
 from unisono.services.measuring import survey
 from unisono.storage.outputs.kpi_page.page import kpi_page
@@ -19,7 +19,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the address of the page of a busy company."""
     table = PlainFactTable(list(facts_of_a_busy_company(1500, seed=3)))
     page = kpi_page(
-        surveys=survey(table=table, kpis=KPIS, most=8), happenings=table.rows(happenings()), title="busy", facts=1500
+        surveys=survey(table=table, kpis=KPIS, most=8),
+        happenings=table.rows(happenings()),
+        warnings=table.rows(warnings()),
+        title="busy",
+        facts=1500,
     )
     place = tmp_path_factory.mktemp("kpis") / "kpis.html"
     place.write_text(page, encoding="utf-8")

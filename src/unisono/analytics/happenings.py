@@ -3,7 +3,8 @@
 import ibis
 
 from unisono.analytics.fact_table import FACTS
-from unisono.domain.acts.commitments import DisputeSettled, HandoverDisputed, Promised, Revoked
+from unisono.analytics.kpis.cases import week_of
+from unisono.domain.acts.commitments import DisputeSettled, HandoverDisputed, Promised, Revoked, SlipNotified
 from unisono.domain.acts.plans import Decided, DecisionRequested, FrozenWorkMoved, PlanPublished
 from unisono.domain.acts.work import LineStopped
 
@@ -14,6 +15,7 @@ LONG_STOP_MINUTES = 120.0
 COLUMNS = (
     "position",
     "happened_at",
+    "started_at",
     "kind",
     "actor_party",
     "commitment",
@@ -43,3 +45,10 @@ def happenings() -> ibis.Table:
     is_breakdown = (FACTS.kind == LineStopped.__name__) & (FACTS.minutes >= LONG_STOP_MINUTES)
     is_override = (FACTS.kind == Promised.__name__) & (FACTS.due < FACTS.planned) & FACTS.reason.notnull()
     return FACTS.filter(is_telling | is_breakdown | is_override).select(*COLUMNS).order_by("position")
+
+
+def warnings() -> ibis.Table:
+    """Return how often each party told of a delay for each reason: `week`, `party`, `reason`, `n`."""
+    told = FACTS.filter((FACTS.kind == SlipNotified.__name__) & FACTS.reason.notnull())
+    told = told.select(week=week_of(told.happened_at), party=told.actor_party, reason=told.reason)
+    return told.group_by(["week", "party", "reason"]).agg(n=told.count())

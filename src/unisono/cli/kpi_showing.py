@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
-from unisono.analytics.happenings import happenings
+from unisono.analytics.happenings import happenings, warnings
 from unisono.analytics.kpis import KPIS, KPIS_BY_ID
 from unisono.analytics.kpis.cards import Kpi, Trend
 from unisono.bootstrap import open_fact_table
@@ -149,8 +149,8 @@ def write_page(screen: Screen, place: str, folder: Path) -> None:
     """
     with _asking(screen, place) as ask:
         surveys = [told for kpi in ask.each(KPIS) for told in survey(table=ask.facts, kpis=[kpi], most=CASES_ON_PAGE)]
-        happened = ask.facts.rows(happenings())
-    page = kpi_page(surveys=surveys, happenings=happened, title=_title(place), facts=ask.size)
+        happened, warned = ask.facts.rows(happenings()), ask.facts.rows(warnings())
+    page = kpi_page(surveys=surveys, happenings=happened, warnings=warned, title=_title(place), facts=ask.size)
     folder.mkdir(parents=True, exist_ok=True)
     replace_file(folder / PAGE, page.encode())
     screen.show(f"Page: {folder / PAGE}", "")

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.busy_company import facts_of_a_busy_company
 from tests.plain_fact_table import PlainFactTable
 from tests.storage.outputs.pages import Element, read_page
-from unisono.analytics.happenings import COLUMNS, happenings
+from unisono.analytics.happenings import COLUMNS, happenings, warnings
 from unisono.analytics.kpis import KPIS
 from unisono.domain.facts import Fact
 from unisono.services.measuring import survey
@@ -25,6 +25,7 @@ def page_of(facts: list[Fact]) -> Element:
     html = kpi_page(
         surveys=survey(table=table, kpis=KPIS, most=3),
         happenings=table.rows(happenings()),
+        warnings=table.rows(warnings()),
         title="<Busy> & Sons",
         facts=len(facts),
     )
@@ -79,6 +80,7 @@ def test_the_weeks_tell_what_happened(page: Element) -> None:
     for text in ("that was to stay: rush order.", "tried to decide what production decides", "promises kept", "fact "):
         assert text in words
     assert "handed over says one side" in words
+    assert "x coil arrived late" in words
 
 
 def test_a_name_cannot_break_the_page(page: Element) -> None:
@@ -96,9 +98,9 @@ def row(kind: str, **told: Any) -> Mapping[str, Any]:  # noqa: ANN401 - the valu
     ("told", "label", "sentence"),
     [
         (
-            row("LineStopped", line="slitting", minutes=2880.0, reason="gear box broken"),
+            row("LineStopped", line="slitting", started_at=BREAKDOWN, minutes=2880.0, reason="gear box broken"),
             "breakdown",
-            "Slitting stood still, 2 days of working time lost: gear box broken.",
+            "Slitting stood still from Wed 10:00 on, 2 days of working time lost: gear box broken.",
         ),
         (
             row(

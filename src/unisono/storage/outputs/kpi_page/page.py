@@ -15,12 +15,20 @@ from unisono.storage.outputs.kpi_page.weeks import weeks_of
 from unisono.storage.outputs.report.figures import number
 
 
-def kpi_page(*, surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]], title: str, facts: int) -> str:
+def kpi_page(
+    *,
+    surveys: Sequence[Survey],
+    happenings: Iterable[Mapping[str, Any]],
+    warnings: Iterable[Mapping[str, Any]],
+    title: str,
+    facts: int,
+) -> str:
     """Return the page of facts and KPIs as one HTML page without any outside reference.
 
     Args:
         surveys: every KPI, as `services.measuring.survey` returns it.
         happenings: rows of `unisono.analytics.happenings`, by position.
+        warnings: rows of `unisono.analytics.happenings.warnings`.
         title: name of the ledger.
         facts: how many facts it holds.
     """
@@ -32,7 +40,7 @@ def kpi_page(*, surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any
         lstrip_blocks=True,
     )
     by_id = {survey.figure.kpi.id: survey.figure for survey in surveys}
-    weeks, earlier = weeks_of(surveys, happenings)
+    weeks, earlier = weeks_of(surveys, happenings, warnings)
     return environment.get_template("kpis.html.j2").render(
         title=title,
         facts=number(facts),

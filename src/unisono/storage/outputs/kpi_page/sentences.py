@@ -38,7 +38,8 @@ Told = tuple[str, str, str]
 
 def _stopped(row: Row) -> Told:
     lost = length(Decimal(str(row["minutes"])) / MINUTES_PER_DAY)
-    return "bad", "breakdown", f"{_name(row['line'])} stood still, {lost} of working time lost"
+    began = f"{row['started_at']:%a %H:%M}"
+    return "bad", "breakdown", f"{_name(row['line'])} stood still from {began} on, {lost} of working time lost"
 
 
 def _override(row: Row) -> Told:

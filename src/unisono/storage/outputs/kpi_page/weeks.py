@@ -14,6 +14,7 @@ from unisono.storage.outputs.report.figures import sentence_of
 from unisono.storage.outputs.report.measures import value_text
 
 MOST_WEEKS = 8
+MOST_WARNINGS = 5
 MOST_EVENTS = 14
 """Events of a week that are told one by one."""
 
@@ -34,29 +35,36 @@ SHOWN: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """A week of the story: its Monday, its figures as (name, value), its events, and how many more there were."""
+    """A week of the story: its Monday, its figures as (name, value), its events, how many more, and delays told of."""
 
     monday: str
     title: str
     figures: tuple[tuple[str, str], ...]
     events: tuple[Event, ...]
     more: str
+    warnings: str
 
 
-def weeks_of(surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]]) -> tuple[tuple[Week, ...], int]:
+def weeks_of(
+    surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]], warnings: Iterable[Mapping[str, Any]]
+) -> tuple[tuple[Week, ...], int]:
     """Return the latest weeks in which something happened or was measured, in their order, and how many came before.
 
     Args:
         surveys: the KPIs with their values by week.
         happenings: rows of `unisono.analytics.happenings`, by position.
+        warnings: rows of what was told of delays, by week, party and reason.
     """
+    delays = _delays(warnings)
     events: dict[str, list[Event]] = {}
     for event in map(event_of, _together(happenings)):
         events.setdefault(_monday(event.at), []).append(event)
     figures = _figures(surveys)
-    mondays = sorted({*events, *figures})
+    mondays = sorted({*events, *figures, *delays})
     latest = mondays[-MOST_WEEKS:]
-    weeks = tuple(_week(monday, figures.get(monday, {}), events.get(monday, [])) for monday in latest)
+    weeks = tuple(
+        _week(monday, figures.get(monday, {}), events.get(monday, []), delays.get(monday, "")) for monday in latest
+    )
     return weeks, len(mondays) - len(latest)
 
 
@@ -79,7 +87,7 @@ def _figures(surveys: Sequence[Survey]) -> dict[str, dict[str, str]]:
     return told
 
 
-def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event]) -> Week:
+def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event], warnings: str) -> Week:
     ordered = sorted(events, key=lambda event: (event.look not in {"bad", "warn"}, event.position))
     shown = sorted(ordered[:MOST_EVENTS], key=lambda event: (event.at, event.position))
     rest = Counter(event.label for event in ordered[MOST_EVENTS:])
@@ -90,7 +98,22 @@ def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event]) -> W
         figures=tuple((name, figures[name]) for name in SHOWN.values() if name in figures),
         events=tuple(shown),
         more=f"And {sentence_of([f'{count} x {label}' for label, count in rest.items()])}." if rest else "",
+        warnings=warnings,
     )
+
+
+def _delays(warnings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return for each week who told of delays most often, and why, in words."""
+    by_week: dict[str, list[Mapping[str, Any]]] = {}
+    for row in warnings:
+        by_week.setdefault(row["week"], []).append(row)
+    told = {}
+    for week, rows in by_week.items():
+        most = sorted(rows, key=lambda row: (-row["n"], row["party"], row["reason"]))
+        words = [f"{row['party']} {row['n']} x {row['reason']}" for row in most[:MOST_WARNINGS]]
+        left = sum(row["n"] for row in most[MOST_WARNINGS:])
+        told[week] = "; ".join([*words, f"and {left} more"] if left else words)
+    return told
 
 
 def _sunday(begin: date) -> str:
