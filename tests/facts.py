@@ -33,8 +33,13 @@ _OF_TYPE: Mapping[type, st.SearchStrategy[Any]] = {
 }
 
 
-def acts(kind: type[Act]) -> st.SearchStrategy[Act]:
-    """Return a strategy for facts of a kind; a field with a default may be left at it, a required text is filled."""
+def acts(kind: type[Act], *, with_blanks: bool = False) -> st.SearchStrategy[Act]:
+    """Return a strategy for facts of a kind; a field with a default may be left at it.
+
+    Args:
+        kind: the kind.
+        with_blanks: whether texts without a default may be empty, as a ledger may hold them.
+    """
     types = field_types(kind)
     values: dict[str, st.SearchStrategy[Any]] = {}
     drawn: st.SearchStrategy[Any]
@@ -42,7 +47,7 @@ def acts(kind: type[Act]) -> st.SearchStrategy[Act]:
         type_ = types[item.name]
         drawn = _drawn(type_, item.metadata["column"])
         if item.default is MISSING:
-            values[item.name] = FILLED if type_ is str else drawn
+            values[item.name] = FILLED if type_ is str and not with_blanks else drawn
         else:
             values[item.name] = st.just(item.default) | drawn
     return st.fixed_dictionaries(values).map(lambda chosen: kind(**chosen))

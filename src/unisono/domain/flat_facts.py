@@ -71,7 +71,6 @@ ENVELOPE = tuple(columns_of(Envelope))
 REQUIRED = ("kind", "happened_at", "actor")
 """The columns by which a table of facts is known."""
 
-NOT_READ = frozenset({"position", "recorded_at"})
 FLAT_COLUMNS = (*ENVELOPE, *dict.fromkeys(item.name for kind in KINDS for item in fields(kind)))  # type: ignore[arg-type] # all kinds are dataclasses
 """Every column that a fact may fill, the envelope first."""
 
@@ -112,6 +111,9 @@ def flat_fact(fact: Fact) -> dict[str, str]:
 def read_flat(cells: Mapping[str, str], *, times: Times, place: str, unnamed: Callable[[str], str]) -> Fact:
     """Return the fact that a row says.
 
+    People must fill what a kind needs. A ledger may hold an empty text there, so a row that one has written, which has
+    a position, is read with it.
+
     Args:
         cells: its texts by column; empty ones may be left out.
         times: reads its times.
@@ -134,9 +136,12 @@ def read_flat(cells: Mapping[str, str], *, times: Times, place: str, unnamed: Ca
             loose.append(name)
         else:
             values[name] = _value(read, name, text, times)
-    for name in _NEEDED[kind.__name__]:
+    for name, is_text in _NEEDED[kind.__name__]:
         if name not in values:
-            raise NotAFact(name, "is empty, and this kind of fact needs it", expected=f"a value for {kind.__name__}")
+            if not (is_text and cells.get("position")):
+                why = "is empty, and this kind of fact needs it"
+                raise NotAFact(name, why, expected=f"a value for {kind.__name__}")
+            values[name] = ""
     links, attributes = _links(cells.get("links", "")), _attributes(cells.get("attributes", ""))
     for name in loose:
         _take_loose(name, cells[name], links, attributes)
@@ -368,6 +373,10 @@ _READERS = {
     for kind in KINDS
 }
 _NEEDED = {
-    kind.__name__: tuple(item.name for item in fields(kind) if item.default is MISSING)  # type: ignore[arg-type] # all kinds are dataclasses
+    kind.__name__: tuple(
+        (item.name, field_types(kind)[item.name] is str)
+        for item in fields(kind)  # type: ignore[arg-type] # all kinds are dataclasses
+        if item.default is MISSING
+    )
     for kind in KINDS
 }

@@ -52,6 +52,13 @@ def test_a_row_written_by_hand_is_a_fact() -> None:
     )
 
 
+def test_what_a_ledger_holds_may_be_empty_where_people_must_write() -> None:
+    """A row that a ledger has written is read as it was; a person who leaves out the performer is asked for it."""
+    act = read(position="7", performer="").act
+    assert isinstance(act, Requested)
+    assert act.performer == ""
+
+
 def test_a_row_without_an_id_gets_one_from_what_it_says() -> None:
     """The same row has the same id every time, another row another one, and a second one like it its own."""
     assert read().id == read().id

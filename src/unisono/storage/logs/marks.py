@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from unisono.domain.acts import ACTS
-from unisono.domain.flat_facts import FLAT_COLUMNS, NOT_READ
+from unisono.domain.flat_facts import FLAT_COLUMNS
 
 MARKS = ("id", "happened_at", "actor", "medium")
 """Attributes that every event written from a fact has, beside a kind that is known."""
 
-_COLUMNS = frozenset(FLAT_COLUMNS) - NOT_READ
+_COLUMNS = frozenset(FLAT_COLUMNS)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]")
 _ESCAPED = re.compile("_x([0-9A-F]{4})_")
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-F]{4}_)")
