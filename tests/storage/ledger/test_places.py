@@ -113,6 +113,19 @@ def test_a_writer_that_does_not_end(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert books.ledger.append([counted(50)], now=MONDAY).new == 1
 
 
+def test_a_writer_on_a_server_that_does_not_end(postgresql_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a server it is told so as well, and reading goes on meanwhile."""
+    monkeypatch.setattr(databases, "PATIENCE_SECONDS", 0.05)
+    with open_books(postgresql_place, create=True) as books, psycopg.connect(postgresql_place) as other:
+        books.ledger.append(story(), now=MONDAY)
+        other.execute("SELECT size FROM head FOR UPDATE")
+        with pytest.raises(LedgerBusy, match="try again"):
+            books.ledger.append([counted(50)], now=MONDAY)
+        assert books.ledger.head().size == 6
+        other.rollback()
+        assert books.ledger.append([counted(50)], now=MONDAY).new == 1
+
+
 def test_a_server_that_goes_away(postgresql_place: str) -> None:
     """A connection that the server has ended is told as such, and is made anew for the next question."""
     with open_books(postgresql_place, create=True) as books:

@@ -22,7 +22,10 @@ APP = "ledger"
 PREFIX = "unisono-ledger-"
 SERVERS = ("postgresql://", "postgres://")
 PATIENCE_SECONDS = 20
-"""How long a writer waits for another one on SQLite."""
+"""How long a writer waits for another one."""
+
+CONNECT_SECONDS = 20
+"""How long a server may take to answer."""
 
 _MIGRATIONS_LOCK = 0x756E69736F6E6F  # "unisono": any number will do, if all writers take the same
 _numbers = count(1)
@@ -137,7 +140,8 @@ def _server(url: str) -> dict[str, Any]:
     settings: dict[str, Any] = {setting: options.pop(option, "") for setting, option in named.items()}
     if not settings["NAME"]:
         raise NoLedger("The URL names no database; it ends with one, as in postgresql://user@host/ledger.")
-    options.setdefault("connect_timeout", PATIENCE_SECONDS)
+    options.setdefault("connect_timeout", CONNECT_SECONDS)
+    options["options"] = f"-c lock_timeout={round(PATIENCE_SECONDS * 1000)} {options.get('options', '')}"
     return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options, **settings}
 
 
