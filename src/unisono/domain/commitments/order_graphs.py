@@ -193,12 +193,12 @@ class _Graph:
     def work(self, delivery: datetime, *, before: str) -> Iterator[Intended]:
         """Yield the work behind a yes: shipping, picking, and, where a line makes it, producing and its material.
 
-        The hours between the end of the work and the customer's door are picking first, then shipping.
+        The hours between the end of the work and the customer's door are picking, as long as is agreed, then shipping.
         """
         order, operation = self.order, self.operation
         way = timedelta(hours=float(order.ship_lead))
         pick = self.roles[Purpose.PICK].minutes
-        picking = way if pick is None else min(way, timedelta(minutes=float(pick)))
+        picking = min(way, timedelta(minutes=float(pick or 0)))
         yield self._intended(
             Purpose.SHIP,
             due=self.wanted,
