@@ -1,5 +1,8 @@
 """Take a log into the ledger: events as a mapping says, facts as they are."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +20,9 @@ from unisono.services.importing.rows import RowLeftOut, RowReader
 from unisono.services.importing.values import Objects
 from unisono.services.ports import EventLog, Ledger
 from unisono.services.telling import Silent, Tell
+
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
+"""More than the facts of one batch are made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +66,20 @@ def import_log(
         unisono.services.ports.LedgerBroken: the ledger is not as it was recorded.
     """
     run = _Import(log, mapping, ledger, now=now)
-    is_stopped = run.read(tell or Silent())
+    with _rarely_collecting():
+        is_stopped = run.read(tell or Silent())
     return run.result(is_stopped=is_stopped)
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Look for circles of dead objects now and then only: rows and facts make none, and looking takes a while."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Import:

@@ -1,5 +1,6 @@
 """A log on its way into a ledger: what becomes of all its rows."""
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -147,6 +148,13 @@ def test_a_stopped_import_keeps_its_batches_and_can_go_on(monkeypatch: pytest.Mo
     assert (done.is_whole, done.imported, done.rows, impatient.heard) == (False, 2, 2, ["2 rows"])
     rest = taken(shop_log(), ledger=ledger)
     assert (rest.is_whole, rest.imported, rest.rows) == (True, 3, 5)
+
+
+def test_an_import_leaves_the_collector_as_it_was() -> None:
+    """Whoever calls it in a longer program finds nothing changed."""
+    before = gc.get_threshold()
+    taken(shop_log())
+    assert gc.get_threshold() == before
 
 
 def test_a_file_that_breaks_off_is_not_whole() -> None:
