@@ -33,21 +33,24 @@ _OF_TYPE: Mapping[type, st.SearchStrategy[Any]] = {
 }
 
 
-def acts(kind: type[Act], *, with_blanks: bool = False) -> st.SearchStrategy[Act]:
+UNBOUNDED = Column(about="", example="")
+
+
+def acts(kind: type[Act], *, loosely: bool = False) -> st.SearchStrategy[Act]:
     """Return a strategy for facts of a kind; a field with a default may be left at it.
 
     Args:
         kind: the kind.
-        with_blanks: whether texts without a default may be empty, as a ledger may hold them.
+        loosely: whether texts without a default may be empty and numbers out of bounds, as a ledger may hold them.
     """
     types = field_types(kind)
     values: dict[str, st.SearchStrategy[Any]] = {}
     drawn: st.SearchStrategy[Any]
     for item in fields(kind):  # type: ignore[arg-type] # all kinds are dataclasses
         type_ = types[item.name]
-        drawn = _drawn(type_, item.metadata["column"])
+        drawn = _drawn(type_, UNBOUNDED if loosely else item.metadata["column"])
         if item.default is MISSING:
-            values[item.name] = FILLED if type_ is str and not with_blanks else drawn
+            values[item.name] = FILLED if type_ is str and not loosely else drawn
         else:
             values[item.name] = st.just(item.default) | drawn
     return st.fixed_dictionaries(values).map(lambda chosen: kind(**chosen))
@@ -62,6 +65,8 @@ def _drawn(type_: type, described: Column) -> st.SearchStrategy[Any]:
         return st.integers(
             -LARGEST_WHOLE if least is None else int(least), LARGEST_WHOLE if most is None else int(most)
         )
+    if type_ is Decimal and described is UNBOUNDED:
+        return DECIMALS | DECIMALS.map(lambda number: -number)
     if described.above is not None:
         return DECIMALS.filter(lambda number: number > Decimal(str(described.above)))
     return _OF_TYPE[type_]

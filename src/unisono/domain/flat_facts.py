@@ -111,8 +111,8 @@ def flat_fact(fact: Fact) -> dict[str, str]:
 def read_flat(cells: Mapping[str, str], *, times: Times, place: str, unnamed: Callable[[str], str]) -> Fact:
     """Return the fact that a row says.
 
-    People must fill what a kind needs. A ledger may hold an empty text there, so a row that one has written, which has
-    a position, is read with it.
+    People must fill what a kind needs and keep to the bounds of numbers. A ledger may hold an empty text or any number
+    there, so a row that one has written, which has a position, is read as it is.
 
     Args:
         cells: its texts by column; empty ones may be left out.
@@ -125,7 +125,8 @@ def read_flat(cells: Mapping[str, str], *, times: Times, place: str, unnamed: Ca
     """
     _refuse_spoilt(cells.values())
     kind = _kind(cells.get("kind", ""))
-    readers = _READERS[kind.__name__]
+    is_kept = bool(cells.get("position"))
+    readers = (_READERS_OF_KEPT if is_kept else _READERS)[kind.__name__]
     values: dict[str, Any] = {}
     loose: list[str] = []
     for name, text in cells.items():
@@ -138,7 +139,7 @@ def read_flat(cells: Mapping[str, str], *, times: Times, place: str, unnamed: Ca
             values[name] = _value(read, name, text, times)
     for name, is_text in _NEEDED[kind.__name__]:
         if name not in values:
-            if not (is_text and cells.get("position")):
+            if not (is_text and is_kept):
                 why = "is empty, and this kind of fact needs it"
                 raise NotAFact(name, why, expected=f"a value for {kind.__name__}")
             values[name] = ""
@@ -370,6 +371,10 @@ _WRITERS: dict[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
 }
 _READERS = {
     kind.__name__: {item.name: _reader(field_types(kind)[item.name], item.metadata["column"]) for item in fields(kind)}  # type: ignore[arg-type] # the same
+    for kind in KINDS
+}
+_READERS_OF_KEPT = {
+    kind.__name__: {name: _reader(type_, Column(about="", example="")) for name, type_ in field_types(kind).items()}
     for kind in KINDS
 }
 _NEEDED = {
