@@ -60,7 +60,9 @@ class Envelope:
         default="",
     )
     position: int | None = column(
-        about="Its place in the ledger it was exported from; not read.", example="1", default=None
+        about="Its place in the ledger it was exported from; rows that people write have none.",
+        example="1",
+        default=None,
     )
     recorded_at: datetime | None = column(
         about="When that ledger recorded it; not read.", example="2026-11-23T05:00:02Z", default=None
