@@ -12,6 +12,7 @@ import typer
 from unisono import __version__
 from unisono.cli import (
     agreement_commands,
+    attribution_commands,
     decision_commands,
     execution_commands,
     kpi_commands,
@@ -39,6 +40,7 @@ app.add_typer(decision_commands.app)
 app.command()(kpi_commands.kpis)
 app.command()(execution_commands.simulate_execution)
 app.add_typer(live_commands.app)
+app.add_typer(attribution_commands.app)
 
 
 class Sample(StrEnum):

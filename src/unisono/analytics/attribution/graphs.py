@@ -5,7 +5,7 @@ instead of when it ended, the same graph tells of a short delivery (`unisono.ana
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NO_START = -(2**60)
 """The agreed start of a stage that may begin as soon as its inputs are there."""
@@ -24,7 +24,8 @@ class Stage:
         inputs: the places of the stages that it waits for, all of them earlier in the graph.
         reason: why it took longer, where a fact tells it.
         is_reference: whether the agreed time is a reference that nobody agreed to.
-        positions: of its facts in the ledger.
+        commitment: whose facts it stands on; empty: on those at `positions` alone.
+        positions: of facts in the ledger that it stands on, beside those of its commitment.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Stage:
     inputs: tuple[int, ...] = ()
     reason: str = ""
     is_reference: bool = False
+    commitment: str = ""
     positions: tuple[int, ...] = ()
 
 
@@ -48,7 +50,7 @@ class OrderGraph:
         due: when it was promised, in seconds.
         promiser: the party that promised.
         reason: why it was promised against the plan, where a fact tells it.
-        positions: of the facts of the promise.
+        unit: of what is missing, in thousandths; empty: it is about time, in seconds.
     """
 
     order: str
@@ -56,7 +58,7 @@ class OrderGraph:
     due: int
     promiser: str
     reason: str = ""
-    positions: tuple[int, ...] = ()
+    unit: str = ""
 
     @property
     def lateness(self) -> int:
@@ -82,7 +84,7 @@ def own_overruns(graph: OrderGraph) -> list[int]:
     stages = graph.stages
     overruns = []
     for stage in stages:
-        begun = _begin(stage, [stages[place].end for place in stage.inputs])
+        begun = begin(stage.start, [stages[place].end for place in stage.inputs])
         overruns.append(0 if begun == NO_START else stage.end - begun - stage.agreed)
     return overruns
 
@@ -95,10 +97,32 @@ def agreed_finish(graph: OrderGraph) -> int:
     """
     ends: list[int] = []
     for stage in graph.stages:
-        begun = _begin(stage, [ends[place] for place in stage.inputs])
+        begun = begin(stage.start, [ends[place] for place in stage.inputs])
         ends.append(stage.end if begun == NO_START else begun + stage.agreed)
     return ends[-1]
 
 
-def _begin(stage: Stage, arrivals: Sequence[int]) -> int:
-    return max(NO_START if stage.start is None else stage.start, *arrivals, NO_START)
+def begin(start: int | None, arrivals: Sequence[int]) -> int:
+    """Return when work could begin: at its promised start, or with its last input if that came later.
+
+    Args:
+        start: the promised start; None: with the inputs.
+        arrivals: when the inputs came.
+    """
+    return max(NO_START if start is None else start, *arrivals, NO_START)
+
+
+def paused(stage: Stage, pause: Stage, *, seconds: int, stages: Sequence[Stage]) -> tuple[Stage, Stage]:
+    """Return a pause through another party, and the stage that stood still for so long before it could go on.
+
+    What is left of the stage's own overrun is its own.
+
+    Args:
+        stage: that stood still; its inputs are among `stages`.
+        pause: its name, party and reason.
+        seconds: how long.
+        stages: those before the pause, which is going to stand right after them.
+    """
+    begun = begin(stage.start, [stages[place].end for place in stage.inputs])
+    still = replace(pause, start=stage.start, inputs=stage.inputs, agreed=0, end=begun + seconds)
+    return still, replace(stage, start=None, inputs=(len(stages),))

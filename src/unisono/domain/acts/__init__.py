@@ -26,6 +26,7 @@ from unisono.domain.acts.plans import (
     SnapshotImported,
 )
 from unisono.domain.acts.promises import PromiseConfirmed, PromiseDropped, PromiseHeld
+from unisono.domain.acts.replies import Contested
 from unisono.domain.acts.work import (
     ChangedOver,
     FeedbackGiven,
@@ -47,6 +48,7 @@ __all__ = [
     "AgreementSigned",
     "ChangedOver",
     "ConflictFound",
+    "Contested",
     "CounterOffered",
     "Decided",
     "DecisionRequested",
@@ -110,6 +112,7 @@ KINDS: tuple[type[Act], ...] = (
     StockCounted,
     Invoiced,
     FeedbackGiven,
+    Contested,
     AgreementProposed,
     AgreementSigned,
     AgreementEnded,

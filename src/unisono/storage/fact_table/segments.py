@@ -1,6 +1,7 @@
 """The files of a fact table: each holds the facts of a range of positions, and its name proves of which ledger.
 
-A name is made of the first and the last position, the RFC 6962 root over the bodies, and a hash over the file itself.
+A name is made of the first and the last position, the RFC 6962 root over the bodies, and a hash over the file itself
+and the way in which facts are decoded: what was decoded before there was a field is decoded anew.
 A segment holds `WIDTH` facts and never changes, but for the last one, which is made anew as the ledger grows. As the
 width is a power of two, a full segment is a whole subtree of the ledger's tree: the roots in the names give the
 ledger's root, so that what is not of this ledger is found out without reading a fact.
@@ -14,6 +15,7 @@ from tempfile import NamedTemporaryFile
 from time import time
 
 from unisono.domain.merkle import Frontier
+from unisono.storage.fact_table.decoding import SELECT
 
 WIDTH = 1 << 17
 """Facts in a full segment."""
@@ -132,7 +134,7 @@ def _is_whole(path: Path) -> bool:
 
 def _digest(path: Path) -> str:
     with path.open("rb") as opened:
-        digest = sha256()
+        digest = sha256(SELECT.encode())
         while block := opened.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()[:_DIGEST_LETTERS]
