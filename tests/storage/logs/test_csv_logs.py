@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from docs.generate import facts_page
 from tests.logs_of_events import REPAIRS_CSV, codes_of, events_of, left_out_of, opened, read_all, write_text
 from unisono.domain.acts.commitments import Promised
 from unisono.domain.facts import Fact
@@ -146,6 +147,15 @@ def test_facts_are_known_by_their_header(tmp_path: Path) -> None:
         "promises.csv",
     ]
     assert codes_of(log) == ["not-a-fact", "times-without-zone"]
+
+
+def test_the_example_in_the_reference_can_be_imported(tmp_path: Path) -> None:
+    """Whoever copies the rows of `facts.csv` from the reference gets facts from every one of them."""
+    example = facts_page().partition("```text\n")[2].partition("```")[0]
+    write_text(tmp_path / "facts.csv", example)
+    facts, account = read_all(opened(tmp_path / "facts.csv"))
+    assert [fact.kind for fact in facts if isinstance(fact, Fact)] == ["Requested", "Promised"]
+    assert account.left_out == ()
 
 
 def test_a_file_may_be_read_again(tmp_path: Path) -> None:
