@@ -203,7 +203,8 @@ class PlainKpis:
         """Yield for each slip how long before it somebody told of it, if anybody did."""
         for known in self._due("last"):
             due = known.terms("last").due
-            if due is None or (known.delivered_at is not None and known.delivered_at <= due):
+            is_kept = due is not None and known.delivered_at is not None and known.delivered_at <= due
+            if due is None or is_kept or known.state.stage is Stage.REVOKED:
                 continue
             promised = max(position for position, fact in known.facts if fact.kind in {"Promised", "Renegotiated"})
             told = [fact.happened_at for position, fact, _ in known.told(SlipNotified) if position > promised]

@@ -813,7 +813,8 @@ WHERE
   isNotNull("t0"."last_due")
   AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
   AND (isNotNull("t0"."delivered_at") OR ("t0"."last_due" < "t0"."as_of"))
-  AND (isNull("t0"."delivered_at") OR ("t0"."delivered_at" > "t0"."last_due"));
+  AND (isNull("t0"."delivered_at") OR ("t0"."delivered_at" > "t0"."last_due"))
+  AND NOT ("t0"."is_revoked");
 
 -- cases of notice_lead
 SELECT
@@ -828,6 +829,7 @@ WHERE
   AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
   AND (isNotNull("t0"."delivered_at") OR ("t0"."last_due" < "t0"."as_of"))
   AND (isNull("t0"."delivered_at") OR ("t0"."delivered_at" > "t0"."last_due"))
+  AND NOT ("t0"."is_revoked")
   AND "t0"."noticed_at" < "t0"."last_due";
 
 -- cases of right_first_time

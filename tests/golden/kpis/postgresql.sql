@@ -726,7 +726,8 @@ WHERE
   "t0"."last_due" IS NOT NULL
   AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
   AND (("t0"."delivered_at" IS NOT NULL) OR ("t0"."last_due" < "t0"."as_of"))
-  AND (("t0"."delivered_at" IS NULL) OR ("t0"."delivered_at" > "t0"."last_due"));
+  AND (("t0"."delivered_at" IS NULL) OR ("t0"."delivered_at" > "t0"."last_due"))
+  AND NOT ("t0"."is_revoked");
 
 -- cases of notice_lead
 SELECT
@@ -740,6 +741,7 @@ WHERE
   AND NOT ("t0"."is_withdrawn" OR "t0"."is_declined")
   AND (("t0"."delivered_at" IS NOT NULL) OR ("t0"."last_due" < "t0"."as_of"))
   AND (("t0"."delivered_at" IS NULL) OR ("t0"."delivered_at" > "t0"."last_due"))
+  AND NOT ("t0"."is_revoked")
   AND "t0"."noticed_at" < "t0"."last_due";
 
 -- cases of right_first_time

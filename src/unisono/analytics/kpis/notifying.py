@@ -8,7 +8,8 @@ from unisono.analytics.kpis.cases import commitments_due, hours, of_commitments
 
 def _slips() -> ibis.Table:
     rows = commitments_due("last_due")
-    return rows.filter(rows.delivered_at.isnull() | (rows.delivered_at > rows.last_due))
+    is_missed = rows.delivered_at.isnull() | (rows.delivered_at > rows.last_due)
+    return rows.filter(is_missed & ~rows.is_revoked)
 
 
 def _slips_told() -> ibis.Table:
@@ -37,7 +38,7 @@ SLIPS_TOLD = Kpi(
         timing="In the week of the promised time.",
         audience="Whoever waits for somebody else.",
         method="The first slip notice after the last promise counts.",
-        notes="A slip that was renegotiated in time is no slip here. A notice a minute before counts: read the lead.",
+        notes="What was renegotiated or taken back in time is no slip. A notice a minute before counts: read the lead.",
         sales_view="Counts how often the customer called first.",
         production_view="Counts every mail about a delay.",
     ),
