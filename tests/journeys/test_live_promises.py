@@ -68,7 +68,8 @@ def test_the_steel_plan_comes_into_force(tmp_path: Path) -> None:
     refused = steel.publish("logistics", now=monday)
     assert refused.code == 1
     assert "is that of production, not of logistics" in refused.beside
-    told = unisono("publish", STEEL, "--plan", steel.plan, "--ledger", steel.ledger, "--as", "production")
+    at = ("--ledger", steel.ledger, "--now", monday)
+    told = unisono("publish", STEEL, "--plan", steel.plan, "--as", "production", *at)
     assert told.code == 0
     assert "is in force from Mon 23 Nov 2026, 06:00." in told.out
     assert "to tell of" in told.out
@@ -76,7 +77,7 @@ def test_the_steel_plan_comes_into_force(tmp_path: Path) -> None:
 
 
 def test_a_plan_comes_into_force_once(bakery: House) -> None:
-    """A second time says nothing."""
+    """A second time says nothing; without a moment it is the plan's, for that week is over."""
     again = bakery.publish("bakehouse").document
     assert (again["is_new"], again["said"], again["to_tell"], again["frozen_moved"]) == (False, 0, [], [])
     told = unisono("publish", bakery.company, "--plan", bakery.plan, "--ledger", bakery.ledger, "--as", "bakehouse")
