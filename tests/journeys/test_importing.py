@@ -81,6 +81,14 @@ def test_the_guess_can_be_shown_and_read_by_programs(repairs: Path) -> None:
     assert 'zone = "Europe/Warsaw"' in document["toml"]
 
 
+def test_the_guess_can_be_sent_to_a_file(tmp_path: Path) -> None:
+    """What is shown is the mapping to the letter, whatever signs the names of columns hold."""
+    log, shown = tmp_path / "repairs.csv", tmp_path / "shown.toml"
+    log.write_text(REPAIRS.replace("dept", "team \N{EN DASH} group"), encoding="utf-8")
+    shown.write_text(unisono("ledger", "guess-mapping", log).out, encoding="utf-8")
+    assert unisono("ledger", "import", log, "--ledger", place(tmp_path), "--mapping", shown).code == 0
+
+
 def test_a_draft_is_not_written_over_another_one(repairs: Path, tmp_path: Path) -> None:
     """Whoever has changed a mapping does not lose it to a second guess."""
     file = tmp_path / "repairs.toml"

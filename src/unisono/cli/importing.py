@@ -86,7 +86,8 @@ def guess_file(screen: Screen, file: Path, *, out: Path | None, zone: str | None
         write_json({"format": MAPPING_FORMAT, "file": file.name, "mapping": to_plain(mapping), "toml": text})
     )
     if out is None:
-        screen.show(text.rstrip("\n"))
+        if not screen.as_json:
+            typer.echo(text, nl=False)  # to the letter, as somebody may send it to a file
         return
     if out.exists():
         raise Refused(f"{out} is there already: name another file, or remove it.")

@@ -160,16 +160,7 @@ class _ColumnGuess:
             if name not in self._taken and self._times.forms(name)
             if self._survey.column_changes(name, case) <= 1 - NEARLY_ALWAYS
         ]
-        found: dict[str, str] = {}
-        for key, known in (
-            ("due", words.DUE),
-            ("promised", words.PROMISED),
-            ("ended", words.ENDED),
-            ("asked", words.ASKED),
-        ):
-            names = [name for name in constant if name not in found.values() and _speaks_of(name, known, key)]
-            if names:
-                found[key] = max(names, key=self._survey.filled)
+        found = words.times_of_a_case(sorted(constant, key=lambda name: -self._survey.filled(name)))
         if not {"due", "promised"} & found.keys():
             return
         self._taken.update(found.values())
@@ -291,14 +282,6 @@ def _is_broken_number(text: str) -> bool:
 def _is_strong(name: str, strong: Sequence[str]) -> bool:
     others = (*words.STARTING, *words.DUE, *words.PROMISED, *words.RESOURCE, *words.GROUP, "instance", "type")
     return words.has_word(name, strong) and not words.has_word(name, others)
-
-
-def _speaks_of(name: str, known: Sequence[str], key: str) -> bool:
-    if not words.has_word(name, known):
-        return False
-    if key in ("ended", "asked") and words.has_word(name, (*words.DUE, *words.PROMISED)):
-        return False  # a planned start, or a second planned end
-    return key == "asked" or not words.has_word(name, words.STARTING)
 
 
 def _names_an_object(name: str, known: Sequence[str]) -> bool:

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from unisono.domain.logs import LogEvent, LogObject
-from unisono.domain.mappings import Where
+from unisono.domain.mappings import CasePromise, Where
 from unisono.services.guessing import words
 from unisono.services.guessing.draft import Draft
 from unisono.services.guessing.survey import Survey
+from unisono.services.guessing.times import TimeColumns
 from unisono.services.importing.values import Objects
 
 FEW = 100
@@ -38,6 +40,7 @@ class _ObjectGuess:
         draft = Draft()
         self._case(draft, {*self._people, *self._at_work})
         self._party(draft)
+        self._promise(draft)
         return draft
 
     def _types_of(self, event: LogEvent) -> set[str]:
@@ -115,6 +118,22 @@ class _ObjectGuess:
             about.append(f"{self._types[type_]} objects of type {type_!r} are in {self._uses[type_]:,} events{tell}")
         return places, about
 
+    def _promise(self, draft: Draft) -> None:
+        """Find the times that the objects of the case tell of themselves: when each was wanted, promised and ended."""
+        case = draft.mapping().case
+        if case is None:
+            return
+        items = [item for item in self._graph.by_id.values() if item.type == case.object]
+        names = dict.fromkeys(name for item in items for name in item.attributes)
+        times = TimeColumns(replace(self._survey, events=[_row_of(item) for item in items], _counts={}))
+        told = [name for name in names if times.forms(name) == ("",)]
+        found = words.times_of_a_case(told)
+        if not {"due", "promised"} & found.keys():
+            return
+        places = {key: Where(object=case.object, attribute=name) for key, name in found.items()}
+        about = "The objects of the case tell these times of themselves: each case is a commitment, asked for by the "
+        draft.put("promise", CasePromise(**places), about + "customer and performed by who does its first row.")
+
     def _role(self, type_: str) -> str:
         """Return the attribute of a type that tells the department or role of nearly all its objects."""
         items = [item for item in self._graph.by_id.values() if item.type == type_]
@@ -132,6 +151,10 @@ class _ObjectGuess:
         groups = [name for name in names if words.has_word(name, words.GROUP) and len(self._survey.values(name)) <= FEW]
         people = [name for name in names if words.has_word(name, words.RESOURCE) and self._survey.values(name)]
         return sorted(groups or people, key=lambda name: (-self._survey.filled(name), name))
+
+
+def _row_of(item: LogObject) -> LogEvent:
+    return LogEvent(number=0, place="", attributes=item.attributes)
 
 
 def _role_rank(name: str) -> int:

@@ -128,3 +128,29 @@ def rank(name: str, known: Sequence[str]) -> int | None:
 def has_word(name: str, known: Sequence[str]) -> bool:
     """Return whether one of the words of a column's name is in a list."""
     return not set(known).isdisjoint(words_of(name))
+
+
+def times_of_a_case(names: Sequence[str]) -> dict[str, str]:
+    """Return which columns tell when a case was `due`, `promised`, `ended` and `asked` for, as far as names say so.
+
+    >>> times_of_a_case(["planned start", "deadline", "enddate_planned", "enddate"])
+    {'due': 'deadline', 'promised': 'enddate_planned', 'ended': 'enddate'}
+
+    Args:
+        names: of columns with times, the best first.
+    """
+    found: dict[str, str] = {}
+    for key, known in (("due", DUE), ("promised", PROMISED), ("ended", ENDED), ("asked", ASKED)):
+        fitting = (name for name in names if name not in found.values() and _speaks_of(name, known, key))
+        name = next(fitting, None)
+        if name is not None:
+            found[key] = name
+    return found
+
+
+def _speaks_of(name: str, known: Sequence[str], key: str) -> bool:
+    if not has_word(name, known):
+        return False
+    if key in ("ended", "asked") and has_word(name, (*DUE, *PROMISED)):
+        return False  # a planned start, or a second planned end
+    return key == "asked" or not has_word(name, STARTING)

@@ -1,10 +1,11 @@
 """What the objects of a log seem to mean."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.repair_shop import ShopLog, column, object_event
 from unisono.domain.logs import LogEvent, LogLink, LogObject
-from unisono.domain.mappings import LogMapping, Where
+from unisono.domain.mappings import CasePromise, LogMapping, Where
 from unisono.services.guessing import Guess, guess_mapping
 
 HOURS = [f"2026-03-{day:02}T{hour:02}:00:00Z" for day in range(1, 29) for hour in range(24)]
@@ -107,6 +108,19 @@ def test_where_nobody_is_named_activities_are_listed() -> None:
     found = guess(events(), orders())
     assert found.mapping.party == ()
     assert found.comments["parties"] == '[parties]\n"pack" = "..."\n"pick" = "..."\n"place" = "..."'
+
+
+def test_orders_may_tell_their_own_deadlines() -> None:
+    """Times that orders have as attributes make each order a commitment."""
+    times = {"requested delivery": "2026-03-20", "promised": "2026-03-21", "delivered": "2026-03-22", "price": "9.50"}
+    dated = [replace(item, attributes=times) if item.type == "orders" else item for item in orders()]
+    assert guess(events(), dated).mapping.promise == CasePromise(
+        due=Where(object="orders", attribute="requested delivery"),
+        promised=Where(object="orders", attribute="promised"),
+        ended=Where(object="orders", attribute="delivered"),
+    )
+    priced = [replace(item, attributes={"price": "9.50", "delivered": "2026-03-22"}) for item in orders()]
+    assert guess(events(), priced).mapping.promise is None
 
 
 def test_objects_that_are_everywhere_are_no_cases() -> None:
