@@ -228,7 +228,7 @@ def test_what_follows_is_made_anew(ledger: Path) -> None:
 def test_a_long_ledger_is_verified_by_several_processes(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is much to read each core reads a part, and finds the same."""
     monkeypatch.setattr(verifying, "WORTH_PROCESSES", 1)
-    monkeypatch.setattr(verifying, "cores", lambda: 2)
+    monkeypatch.setattr(verifying, "cores", lambda: 3)
     assert unisono("ledger", "verify", "--ledger", ledger).code == 0
     with closing(sqlite3.connect(ledger)) as connection:
         connection.execute("DROP TRIGGER fact_UPDATE")

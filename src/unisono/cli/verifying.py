@@ -77,10 +77,11 @@ def _verdict(screen: Screen, place: str, held: tuple[Held, ...]) -> Verdict:
         fault = Fault(position=None, why=str(refusal))
         return Verdict(facts=0, root=root_over(()), checkpoints=len(held), signed=0, fault=fault)
     with books, long_work(screen) as tell:
-        if cores() == 1 or books.ledger.head().size < WORTH_PROCESSES:
+        others = cores() - 1  # this process has as much to do
+        if not others or books.ledger.head().size < WORTH_PROCESSES:
             return verify_ledger(books=books, held=held, tell=tell)
-        with workers(place, cores(), tell) as check:
-            return verify_ledger(books=books, held=held, tell=tell, shares=cores(), check=check)
+        with workers(place, others, tell) as check:
+            return verify_ledger(books=books, held=held, tell=tell, shares=others, check=check)
 
 
 def _show(screen: Screen, place: str, verdict: Verdict) -> None:

@@ -1,4 +1,4 @@
-"""Looks at the shares of a ledger in processes of their own, one for each core."""
+"""Looks at the shares of a ledger in processes of their own, one for each core that is left."""
 
 import gc
 import signal
