@@ -1,0 +1,145 @@
+"""The section on fair shares: a bar for each party, credits and but-for beside it, and the orders that tell most."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from unisono.analytics.attribution.sharing import OrderShares
+from unisono.domain.facts import UNRECORDED
+from unisono.services.attributing import Attribution, PartyTotal, totals
+from unisono.storage.outputs.report.figures import number, plural
+
+HOUR = 3600
+COLOURS = {"sales": "sales_alone", "production": "production_alone"}
+"""Parties whose colour is not the quiet one."""
+FACTS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnShare:
+    """A party's bar: percent of the whole, whose colour it has, and the figures beside it, in hours."""
+
+    party: str
+    width: float
+    colour: str
+    hours: str
+    but_for: str
+    credit: str
+    unanswered: str
+    orders: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnStage:
+    """An overrun behind a share, or recovered time; in hours."""
+
+    name: str
+    party: str
+    agreed: str
+    overrun: str
+    is_late: bool
+    reason: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnOrder:
+    """An order opened: how late, who promised it too early, what is whose, and its stages."""
+
+    name: str
+    late: str
+    due: str
+    delivered: str
+    promise: str
+    shares: str
+    stages: tuple[DrawnStage, ...]
+
+
+def shares_section(
+    late: Attribution, *, opened: Sequence[OrderShares] = (), positions: Mapping[str, tuple[int, ...]] | None = None
+) -> str:
+    """Return the section of a page as HTML; it uses the style of the report and needs nothing else.
+
+    Args:
+        late: the shares in late deliveries.
+        opened: orders to open, such as those of `services.attributing.most_telling`.
+        positions: of the facts behind each stage of these orders.
+    """
+    owed = sum(order.without_recovery for order in late.orders)
+    environment = Environment(
+        loader=PackageLoader("unisono.storage.outputs.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("shares.html.j2").render(
+        late=late,
+        orders=plural(len(late.orders), "order"),
+        lateness=hours(late.lateness),
+        owed=hours(owed),
+        shares=[_drawn(total, owed) for total in totals(late)],
+        opened=[_opened(order, positions or {}) for order in opened],
+        is_reference=any(stage.is_reference for order in late.orders for stage in order.graph.stages),
+        is_contested=bool(late.replies),
+    )
+
+
+def hours(seconds: int) -> str:
+    """Return seconds as hours to a tenth."""
+    return number(Decimal(seconds) / HOUR, 1)
+
+
+def _drawn(total: PartyTotal, owed: int) -> DrawnShare:
+    return DrawnShare(
+        party=total.party,
+        width=round(100 * total.seconds / owed, 2) if owed else 0.0,
+        colour=COLOURS.get(total.party, "in_turn" if total.party == UNRECORDED else "together"),
+        hours=hours(total.seconds),
+        but_for=hours(total.but_for),
+        credit=hours(total.credit),
+        unanswered=hours(total.unanswered),
+        orders=number(total.orders),
+    )
+
+
+def _opened(order: OrderShares, positions: Mapping[str, tuple[int, ...]]) -> DrawnOrder:
+    graph = order.graph
+    ranked = sorted((share for share in order.shares if share.seconds), key=lambda share: -share.seconds)
+    early = ""
+    if order.over_promised:
+        why = f": {graph.reason}" if graph.reason else ""
+        early = f"promised {hours(order.over_promised)} h before the agreed finish by {graph.promiser}{why}"
+    return DrawnOrder(
+        name=graph.order,
+        late=hours(graph.lateness),
+        due=_clock(graph.due),
+        delivered=_clock(graph.stages[-1].end),
+        promise=early,
+        shares=", ".join(f"{share.party} {hours(share.seconds)} h" for share in ranked),
+        stages=tuple(
+            DrawnStage(
+                name=stage.name,
+                party=stage.party,
+                agreed=hours(stage.agreed),
+                overrun=hours(own),
+                is_late=own > 0,
+                reason=stage.reason,
+                facts=_facts(positions.get(stage.name, stage.positions)),
+            )
+            for stage, own in zip(graph.stages, order.overruns, strict=True)
+            if own
+        ),
+    )
+
+
+def _facts(positions: Sequence[int]) -> str:
+    shown = ", ".join(map(str, positions[:FACTS_SHOWN]))
+    return shown if len(positions) <= FACTS_SHOWN else f"{shown} and {len(positions) - FACTS_SHOWN} more"
+
+
+def _clock(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%a %d %b %H:%M}"
