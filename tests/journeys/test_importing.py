@@ -187,6 +187,16 @@ def _without_recording(file: Path) -> list[object]:
     return [[one for one in event["attributes"] if "recorded" not in one["name"]] for event in events]
 
 
+def test_facts_are_taken_as_they_are_whatever_mapping_is_named(repairs: Path, tmp_path: Path) -> None:
+    """A mapping for another log does no harm to `facts.csv`, and the answer says that it was not needed."""
+    out, mapping = tmp_path / "facts.csv", tmp_path / "repairs.toml"
+    unisono("ledger", "import", repairs, "--ledger", place(tmp_path))
+    unisono("ledger", "export", out, "--ledger", place(tmp_path))
+    unisono("ledger", "guess-mapping", repairs, "--out", mapping)
+    said = unisono("ledger", "import", out, "--ledger", tmp_path / "other.db", "--mapping", mapping, "--json")
+    assert (said.document["imported"], said.document["mapping"]) == (8, "not needed: the rows are facts")
+
+
 def test_a_ledger_is_not_written_over_by_an_export(repairs: Path, tmp_path: Path) -> None:
     """Whoever mixes up the two names keeps the ledger."""
     unisono("ledger", "import", repairs, "--ledger", place(tmp_path))

@@ -17,7 +17,7 @@ from unisono.cli.ledgers import moment, opened
 from unisono.cli.progress import telling
 from unisono.cli.screen import Screen, facts
 from unisono.domain.findings import Finding, has_errors
-from unisono.domain.logs import LeftOut
+from unisono.domain.logs import LeftOut, LogForm
 from unisono.domain.mappings import LogMapping
 from unisono.services.guessing import Guess, guess_mapping
 from unisono.services.importing import Imported, import_log, misfits
@@ -109,6 +109,8 @@ def _meant(screen: Screen, file: Path, *, mapping_file: Path | None, zone: str |
         _end_with(screen, findings, f"The mapping {mapping_file}")
     mapping = read if wanted is None else replace(read, zone=wanted)
     log = _open(screen, file, zone=mapping.zone)
+    if log.form is LogForm.FACTS:
+        return Meant(log=log, mapping=mapping, said_by=NOT_NEEDED)
     wrong = misfits(mapping, log, file=mapping_file.name)
     if wrong:
         _end_with(screen, wrong, f"The mapping {mapping_file} does not fit {file}: it")
