@@ -38,5 +38,5 @@ def guess_mapping(log: EventLog) -> Guess:
         mapping=draft.mapping(),
         comments={"": top, **draft.comments},
         is_of_facts=seen.is_of_facts,
-        missing=tuple(draft.missing),
+        missing=tuple(draft.missing) if seen.events else (),
     )

@@ -96,6 +96,11 @@ def test_what_is_missing_is_said() -> None:
     assert found.comments["time"] == "No column was found that tells the time: write the name of one here."
 
 
+def test_a_log_without_rows_misses_nothing() -> None:
+    """A month in which nothing happened is no mistake."""
+    assert guess(ShopLog(rows=())).missing == ()
+
+
 def test_the_beginning_of_work_is_told_from_its_end() -> None:
     """Of two times of a row the one called a start is the start."""
     mapping = guess(log_of(**USUAL_PATTERNS, Started="{at:%Y-%m-%d %H:%M}")).mapping
