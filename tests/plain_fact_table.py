@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import ibis
+import numpy as np
 
 from tests.commitments import MONDAY
 from unisono.domain.canonical import fact_bytes
@@ -27,6 +28,10 @@ class PlainFactTable:
     def rows(self, expression: ibis.Table) -> list[Mapping[str, object]]:
         """Return the rows of an expression."""
         return self._engine.rows(expression)
+
+    def arrays(self, expression: ibis.Table) -> Mapping[str, np.ndarray]:
+        """Return the columns of an expression."""
+        return self._engine.arrays(expression)
 
 
 def facts_of(entries: Sequence[Entry]) -> list[Fact]:

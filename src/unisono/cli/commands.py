@@ -15,6 +15,7 @@ from unisono.cli import (
     attribution_commands,
     decision_commands,
     execution_commands,
+    friction_commands,
     kpi_commands,
     ledger_commands,
     live_commands,
@@ -38,6 +39,7 @@ app.add_typer(ledger_commands.app)
 app.add_typer(agreement_commands.app)
 app.add_typer(decision_commands.app)
 app.command()(kpi_commands.kpis)
+app.command()(friction_commands.friction)
 app.command()(execution_commands.simulate_execution)
 app.add_typer(live_commands.app)
 app.add_typer(attribution_commands.app)

@@ -14,6 +14,7 @@ from unisono.domain.plans import Plan
 
 if TYPE_CHECKING:
     import ibis
+    import numpy as np
 
 
 class LedgerMoved(Exception):  # noqa: N818 - it says what happened
@@ -277,6 +278,10 @@ class FactTable(Protocol):
 
     def rows(self, expression: "ibis.Table") -> list[Mapping[str, object]]:
         """Return the rows of an expression over the tables, as of the last time they caught up."""
+        ...
+
+    def arrays(self, expression: "ibis.Table") -> Mapping[str, "np.ndarray"]:
+        """Return the columns of an expression whose values are all told, as arrays of equal length: for many rows."""
         ...
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import numpy as np
 from ibis.expr.operations import Relation, UnboundTable
 
 from unisono.analytics.tables import MADE
@@ -73,6 +74,14 @@ class Engine:
         answer = self.connection.execute(_sql(expression.op()))
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def arrays(self, expression: ibis.Table) -> Mapping[str, np.ndarray]:
+        """Return the columns of an expression whose values are all told, as arrays of equal length."""
+        self._make_what_it_reads(expression)
+        return {
+            name: np.asarray(column)
+            for name, column in self.connection.execute(_sql(expression.op())).fetchnumpy().items()
+        }
 
     def _show(self, source: str) -> None:
         for name in self._made:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import numpy as np
 
 from unisono.domain.merkle import Frontier, leaf_hash
 from unisono.services.ports import Head, Ledger, LedgerBroken
@@ -56,6 +57,12 @@ class SegmentedFactTable:
         if self._head is None:
             self.catch_up()
         return self._engine.rows(expression)
+
+    def arrays(self, expression: ibis.Table) -> Mapping[str, np.ndarray]:
+        """Return the columns of an expression whose values are all told, as arrays of equal length."""
+        if self._head is None:
+            self.catch_up()
+        return self._engine.arrays(expression)
 
     def _segments(self, head: Head) -> Sequence[Segment]:
         kept = segments_in(self._folder, until=head.size, width=self._width)
