@@ -914,34 +914,15 @@ SELECT
   "t8"."line" AS "line"
 FROM (
   SELECT
-    "t5"."position" AS "position", "t5"."id" AS "id", "t5"."kind" AS "kind", "t5"."commitment" AS "commitment",
-    "t5"."happened_at" AS "happened_at", "t5"."recorded_at" AS "recorded_at", "t5"."actor_party" AS "actor_party",
-    "t5"."medium" AS "medium", "t5"."attributes" AS "attributes", "t5"."requester" AS "requester",
-    "t5"."performer" AS "performer", "t5"."purpose" AS "purpose", "t5"."subject" AS "subject",
-    "t5"."quantity" AS "quantity", "t5"."unit" AS "unit", "t5"."due" AS "due", "t5"."value" AS "value",
-    "t5"."agreed_minutes" AS "agreed_minutes", "t5"."customer" AS "customer", "t5"."tier" AS "tier",
-    "t5"."line" AS "line", "t5"."needs" AS "needs", "t5"."through" AS "through", "t5"."planned" AS "planned",
-    "t5"."reason" AS "reason", "t5"."rule" AS "rule", "t5"."owner" AS "owner", "t5"."plan" AS "plan",
-    "t5"."expected" AS "expected", "t5"."expected_quantity" AS "expected_quantity", "t5"."handover" AS "handover",
-    "t5"."is_last" AS "is_last", "t5"."documents_right" AS "documents_right",
-    "t5"."condition_right" AS "condition_right", "t5"."delivered" AS "delivered", "t5"."received" AS "received",
-    "t5"."settle_by" AS "settle_by", "t5"."product" AS "product", "t5"."net_price" AS "net_price",
-    "t5"."requested" AS "requested", "t5"."latest" AS "latest", "t5"."ship_lead" AS "ship_lead",
-    "t5"."expires_at" AS "expires_at", "t5"."work" AS "work", "t5"."snapshot" AS "snapshot", "t5"."as_of" AS "as_of",
-    "t5"."about" AS "about", "t5"."ours" AS "ours", "t5"."theirs" AS "theirs", "t5"."frozen_until" AS "frozen_until",
-    "t5"."decision" AS "decision", "t5"."decider" AS "decider", "t5"."is_overstep" AS "is_overstep",
-    "t5"."is_yes" AS "is_yes", "t5"."activity" AS "activity", "t5"."started_at" AS "started_at",
-    "t5"."minutes" AS "minutes", "t5"."family" AS "family", "t5"."scrap" AS "scrap",
-    "t5"."planned_start" AS "planned_start", "t5"."from_family" AS "from_family", "t5"."to_family" AS "to_family",
-    "t5"."planned_minutes" AS "planned_minutes", "t5"."variable_cost" AS "variable_cost",
-    "t5"."service_cost" AS "service_cost", "t5"."about_party" AS "about_party", "t5"."score" AS "score",
-    "t5"."agreement" AS "agreement", "t5"."agreement_version" AS "agreement_version", "t5"."text" AS "text",
-    "t5"."digest" AS "digest", "t5"."signature" AS "signature", "t5"."ends_at" AS "ends_at", "t5"."party" AS "party",
-    "t5"."public_key" AS "public_key", "t6"."lost_commitment" AS "lost_commitment",
-    "t7"."lost_subject" AS "lost_subject"
+    "t5"."commitment" AS "commitment", "t5"."minutes" AS "minutes", "t5"."position" AS "position",
+    "t5"."happened_at" AS "happened_at", "t5"."actor_party" AS "actor_party", "t5"."subject" AS "subject",
+    "t5"."customer" AS "customer", "t5"."tier" AS "tier", "t5"."line" AS "line",
+    "t6"."lost_commitment" AS "lost_commitment", "t7"."lost_subject" AS "lost_subject"
   FROM (
     SELECT
-      *
+      "t0"."commitment" AS "commitment", "t0"."minutes" AS "minutes", "t0"."position" AS "position",
+      "t0"."happened_at" AS "happened_at", "t0"."actor_party" AS "actor_party", "t0"."subject" AS "subject",
+      "t0"."customer" AS "customer", "t0"."tier" AS "tier", "t0"."line" AS "line"
     FROM "facts" AS "t0"
     WHERE
       "t0"."kind" = 'WorkRecorded' AND isNotNull("t0"."minutes")) AS "t5"
@@ -989,7 +970,10 @@ FROM "handovers" AS "t0";
 -- cases of inventory_turnover
 WITH "t1" AS (
   SELECT
-    *
+    "t0"."kind" AS "kind", "t0"."value" AS "value", "t0"."variable_cost" AS "variable_cost",
+    "t0"."product" AS "product", "t0"."position" AS "position", "t0"."happened_at" AS "happened_at",
+    "t0"."actor_party" AS "actor_party", "t0"."subject" AS "subject", "t0"."customer" AS "customer",
+    "t0"."tier" AS "tier", "t0"."line" AS "line"
   FROM "facts" AS "t0"
   WHERE
     "t0"."kind" IN ('Invoiced', 'StockCounted'))

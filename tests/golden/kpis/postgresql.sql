@@ -817,22 +817,12 @@ SELECT
   "t8"."customer", "t8"."tier", TO_CHAR(DATE_TRUNC('WEEK', "t8"."happened_at"), 'YYYY-MM-DD') AS "week", "t8"."line"
 FROM (
   SELECT
-    "t5"."position", "t5"."id", "t5"."kind", "t5"."commitment", "t5"."happened_at", "t5"."recorded_at",
-    "t5"."actor_party", "t5"."medium", "t5"."attributes", "t5"."requester", "t5"."performer", "t5"."purpose",
-    "t5"."subject", "t5"."quantity", "t5"."unit", "t5"."due", "t5"."value", "t5"."agreed_minutes", "t5"."customer",
-    "t5"."tier", "t5"."line", "t5"."needs", "t5"."through", "t5"."planned", "t5"."reason", "t5"."rule", "t5"."owner",
-    "t5"."plan", "t5"."expected", "t5"."expected_quantity", "t5"."handover", "t5"."is_last", "t5"."documents_right",
-    "t5"."condition_right", "t5"."delivered", "t5"."received", "t5"."settle_by", "t5"."product", "t5"."net_price",
-    "t5"."requested", "t5"."latest", "t5"."ship_lead", "t5"."expires_at", "t5"."work", "t5"."snapshot", "t5"."as_of",
-    "t5"."about", "t5"."ours", "t5"."theirs", "t5"."frozen_until", "t5"."decision", "t5"."decider", "t5"."is_overstep",
-    "t5"."is_yes", "t5"."activity", "t5"."started_at", "t5"."minutes", "t5"."family", "t5"."scrap",
-    "t5"."planned_start", "t5"."from_family", "t5"."to_family", "t5"."planned_minutes", "t5"."variable_cost",
-    "t5"."service_cost", "t5"."about_party", "t5"."score", "t5"."agreement", "t5"."agreement_version", "t5"."text",
-    "t5"."digest", "t5"."signature", "t5"."ends_at", "t5"."party", "t5"."public_key", "t6"."lost_commitment",
-    "t7"."lost_subject"
+    "t5"."commitment", "t5"."minutes", "t5"."position", "t5"."happened_at", "t5"."actor_party", "t5"."subject",
+    "t5"."customer", "t5"."tier", "t5"."line", "t6"."lost_commitment", "t7"."lost_subject"
   FROM (
     SELECT
-      *
+      "t0"."commitment", "t0"."minutes", "t0"."position", "t0"."happened_at", "t0"."actor_party", "t0"."subject",
+      "t0"."customer", "t0"."tier", "t0"."line"
     FROM "facts" AS "t0"
     WHERE
       "t0"."kind" = 'WorkRecorded' AND "t0"."minutes" IS NOT NULL) AS "t5"
@@ -881,7 +871,8 @@ FROM "handovers" AS "t0";
 -- cases of inventory_turnover
 WITH "t1" AS (
   SELECT
-    *
+    "t0"."kind", "t0"."value", "t0"."variable_cost", "t0"."product", "t0"."position", "t0"."happened_at",
+    "t0"."actor_party", "t0"."subject", "t0"."customer", "t0"."tier", "t0"."line"
   FROM "facts" AS "t0"
   WHERE
     "t0"."kind" IN ('Invoiced', 'StockCounted'))

@@ -3,7 +3,7 @@
 import ibis
 
 from unisono.analytics.kpis.cards import Card, Kind, Kpi, Trend
-from unisono.analytics.kpis.cases import hours, is_ended_by_word, of_commitments, of_facts
+from unisono.analytics.kpis.cases import FACT_COLUMNS, hours, is_ended_by_word, of_commitments, of_facts
 from unisono.analytics.tables import COMMITMENTS, FACTS
 from unisono.domain.acts.commitments import Purpose
 from unisono.domain.acts.work import WorkRecorded
@@ -31,6 +31,7 @@ def _hours_lost() -> ibis.Table:
     named = lost.select(lost_commitment=lost.commitment)
     about = lost.filter(lost.subject.notnull()).select(lost_subject=lost.subject).distinct()
     work = FACTS.filter((FACTS.kind == WorkRecorded.__name__) & FACTS.minutes.notnull())
+    work = work.select("commitment", "minutes", *FACT_COLUMNS)
     rows = work.left_join(named, work.commitment == named.lost_commitment)
     rows = rows.select(*work.columns, "lost_commitment")
     rows = rows.left_join(about, rows.commitment.isnull() & (rows.subject == about.lost_subject))

@@ -54,6 +54,10 @@ def of_commitments(
     )
 
 
+FACT_COLUMNS = ("position", "happened_at", "actor_party", "subject", "customer", "tier", "line")
+"""What cases made of facts read: to name these before a join keeps a query free of all other columns."""
+
+
 def of_facts(
     rows: ibis.Table,
     *,
@@ -65,7 +69,7 @@ def of_facts(
     """Return cases made of single facts, the party being the one that acted unless another one is given.
 
     Args:
-        rows: facts that count, with all columns of the fact table.
+        rows: facts that count, with at least `FACT_COLUMNS`.
         numerator: a number, or a yes or no.
         denominator: a number; 1 if not given.
         case: what people call the case; the fact's subject if not given.

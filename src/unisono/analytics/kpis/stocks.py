@@ -3,7 +3,7 @@
 import ibis
 
 from unisono.analytics.kpis.cards import Card, Kind, Kpi, Trend
-from unisono.analytics.kpis.cases import SECONDS_PER_HOUR, of_facts
+from unisono.analytics.kpis.cases import FACT_COLUMNS, SECONDS_PER_HOUR, of_facts
 from unisono.analytics.tables import FACTS
 from unisono.domain.acts.work import Invoiced, StockCounted
 
@@ -13,6 +13,7 @@ DAYS_PER_YEAR = 365.0
 
 def _inventory_turnover() -> ibis.Table:
     facts = FACTS.filter(FACTS.kind.isin((Invoiced.__name__, StockCounted.__name__)))
+    facts = facts.select("kind", "value", "variable_cost", "product", *FACT_COLUMNS)
     is_sale = facts.kind == Invoiced.__name__
     day = facts.happened_at.strftime("%Y-%m-%d")
     told = facts.agg(
