@@ -17,13 +17,13 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the address of the page of a busy company."""
-    table = PlainFactTable(list(facts_of_a_busy_company(1500, seed=3)))
+    table = PlainFactTable(list(facts_of_a_busy_company(700, seed=3)))
     page = kpi_page(
         surveys=survey(table=table, kpis=KPIS, most=8),
         happenings=table.rows(happenings()),
         warnings=table.rows(warnings()),
         title="busy",
-        facts=1500,
+        facts=700,
     )
     place = tmp_path_factory.mktemp("kpis") / "kpis.html"
     place.write_text(page, encoding="utf-8")

@@ -116,7 +116,7 @@ def after(state: Commitment | None, fact: Fact, position: int) -> Commitment:
 
 
 @given(facts=histories())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_expressions_agree_with_plain_python(facts: list[Fact]) -> None:
     """Each KPI has the value and the cases that a person finds who counts by hand."""
     table = PlainFactTable(facts)
@@ -127,7 +127,7 @@ def test_expressions_agree_with_plain_python(facts: list[Fact]) -> None:
 
 
 @given(facts=histories())
-@settings(max_examples=3)
+@settings(max_examples=2)
 def test_values_open_down_to_their_facts(facts: list[Fact]) -> None:
     """The cases of a KPI add up to its value, and each has facts that are there."""
     table = PlainFactTable(facts)
