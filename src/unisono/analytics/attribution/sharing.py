@@ -1,12 +1,15 @@
 """The fair shares of the parties in the lateness of orders, exact to the second."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from unisono.analytics.attribution.games import Game
 from unisono.analytics.attribution.graphs import NO_START, OrderGraph, agreed_finish, own_overruns
 from unisono.analytics.attribution.shapley import MOST_EXACT, PERMUTATIONS, Values, exact_values, sampled_values
+
+AT_ONCE = 1_000
+"""So many orders are worked out together: enough for arrays to pay, few enough to take little memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +76,17 @@ def share_out(
     >>> [(share.party, share.seconds, share.credit) for share in order.shares]
     [('logistics', 1, 1), ('production', 2, 0), ('sales', 2, 0)]
     """
+    blocks = (graphs[first : first + AT_ONCE] for first in range(0, len(graphs), AT_ONCE))
+    return tuple(order for block in blocks for order in _share_block(block, permutations, seed))
+
+
+def _share_block(graphs: Sequence[OrderGraph], permutations: int, seed: int) -> Iterator[OrderShares]:
     overruns = [own_overruns(graph) for graph in graphs]
     over = [max(0, agreed_finish(graph) - graph.due) for graph in graphs]
-    blames = [_blame(graph, own, gap) for graph, own, gap in zip(graphs, overruns, over, strict=True)]
-    credits_ = [_credit(graph, own) for graph, own in zip(graphs, overruns, strict=True)]
-    blamed = _settle(blames, permutations, seed)
-    credited = _settle(credits_, permutations, seed)
-    return tuple(
-        OrderShares(
-            graph=graph,
-            overruns=tuple(own),
-            over_promised=gap,
-            shares=_shares(graph, late, saved),
-        )
-        for graph, own, gap, late, saved in zip(graphs, overruns, over, blamed, credited, strict=True)
-    )
+    blamed = _settle([_blame(*item) for item in zip(graphs, overruns, over, strict=True)], permutations, seed)
+    credited = _settle([_credit(*item) for item in zip(graphs, overruns, strict=True)], permutations, seed)
+    for graph, own, gap, late, saved in zip(graphs, overruns, over, blamed, credited, strict=True):
+        yield OrderShares(graph=graph, overruns=tuple(own), over_promised=gap, shares=_shares(graph, late, saved))
 
 
 _Entered = tuple[Game, tuple[str, ...]]
