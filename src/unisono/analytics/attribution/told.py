@@ -31,13 +31,10 @@ class Commitment(NamedTuple):
     requested: int
     asked: int | None
     due: int | None
-    last_due: int | None
     delivered: int | None
     quantity: float | None
-    last_quantity: float | None
     good: float
     rejected: float
-    refused: int
     is_off: bool
 
 
@@ -138,13 +135,10 @@ def _commitments() -> ibis.Table:
         requested=rows.requested_at.epoch_seconds(),
         asked=rows.asked_due.epoch_seconds(),
         due=rows.first_due.epoch_seconds(),
-        last_due=rows.last_due.epoch_seconds(),
         delivered=rows.delivered_at.epoch_seconds(),
         quantity=rows.first_quantity,
-        last_quantity=rows.last_quantity,
         good=rows.good,
         rejected=rows.rejected,
-        refused=rows.refused,
         is_off=rows.is_withdrawn | rows.is_declined | rows.is_revoked,
     )
 
