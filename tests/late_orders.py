@@ -51,6 +51,7 @@ def work(
         quantity=Decimal(12),
         unit="gate",
         due=day(due),
+        line="anvil" if purpose is Purpose.PRODUCE else "",
         agreed_minutes=None if agreed is None else Decimal(agreed * DAY),
     )
     promise = promised or Promised(due=day(due), quantity=Decimal(12))

@@ -1,0 +1,230 @@
+"""Fair shares from the facts of Thorn Forge: which deliveries, whose facts, and what a reply changes."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.late_orders import case, day, done, said, work, worked_example
+from tests.plain_fact_table import PlainFactTable
+from tests.plain_ledger import PlainLedger
+from unisono.domain.acts.commitments import (
+    Accepted,
+    Delivered,
+    Promised,
+    Purpose,
+    Rejected,
+    Renegotiated,
+    SlipNotified,
+    Through,
+)
+from unisono.domain.acts.plans import FrozenWorkMoved
+from unisono.domain.acts.replies import Contested
+from unisono.domain.acts.work import OperationFinished
+from unisono.domain.facts import CUSTOMER, UNRECORDED, Actor, Fact, Medium, Origin
+from unisono.services.attributing import (
+    Attribution,
+    NothingToReplyTo,
+    Range,
+    attribute,
+    contest,
+    most_telling,
+    positions_of,
+    totals,
+)
+
+DAY = 86_400
+
+
+def attributed(*facts: Fact, within: Range | None = None) -> tuple[Attribution, tuple[Attribution, ...]]:
+    """Return the shares that some facts give."""
+    return attribute(table=PlainFactTable(facts), within=within or Range())
+
+
+def shares(late: Attribution) -> dict[str, float]:
+    """Return the share of each party in days, those that there are."""
+    return {total.party: total.seconds / DAY for total in totals(late) if total.seconds}
+
+
+def gates(order: str = "A", *, made: float, brought: float, extra: tuple[Fact, ...] = ()) -> list[Fact]:
+    """Return an order that Production makes by day 4 in two days and Sales brings."""
+    needs = [(f"{order}/produce", Through.INPUT)]
+    return [
+        *work(order, Purpose.PROMISE, asks=CUSTOMER, does="sales", agreed=None, due=4, needs=needs),
+        *work(order, Purpose.PRODUCE, asks="sales", does="production", agreed=2, due=4),
+        *extra,
+        *done(order, Purpose.PRODUCE, does="production", asks="sales", at=made),
+        *done(order, Purpose.PROMISE, does="sales", asks=CUSTOMER, at=brought),
+    ]
+
+
+def told(act: FrozenWorkMoved | OperationFinished | Contested, party: str, at: float, *, name: str) -> Fact:
+    """Return a fact that belongs to no commitment."""
+    return Fact(id=name, happened_at=day(at), actor=Actor(party=party), origin=Origin(medium=Medium.COMMAND), act=act)
+
+
+def test_only_the_deliveries_of_the_range() -> None:
+    """A range begins with its first moment and ends before its last; an order may be asked for alone."""
+    table = PlainFactTable([*worked_example("SO-1"), *worked_example("SO-2")])
+    ends = day(14)
+    for within, count in (
+        (Range(), 2),
+        (Range(order="SO-2"), 1),
+        (Range(order="SO-9"), 0),
+        (Range(since=ends), 2),
+        (Range(since=ends + timedelta(seconds=1)), 0),
+        (Range(until=ends), 0),
+        (Range(until=ends + timedelta(seconds=1)), 2),
+    ):
+        late, _ = attribute(table=table, within=within)
+        assert len(late.orders) == count
+        assert late.lateness == count * 4 * DAY
+        assert sum(total.seconds - total.credit for total in totals(late)) == late.lateness
+
+
+def test_parties_without_a_share_stand_there_too() -> None:
+    """Whoever took part in a delivery of the range has a row, and the unrecorded has the last one."""
+    late, _ = attributed(*gates(made=4, brought=5), *worked_example("SO-1"), within=Range(order="A"))
+    assert [(total.party, total.seconds, total.orders) for total in totals(late)] == [
+        ("sales", DAY, 1),
+        ("production", 0, 0),
+        (UNRECORDED, 0, 0),
+    ]
+
+
+def test_a_change_of_plan_is_read_from_its_fact() -> None:
+    """Sales moved the work by two days; the reason and the place of the fact are told."""
+    change = Renegotiated(due=day(6), owner="sales", reason="a rush order")
+    moved = said("A/produce", "sales", change, 1)
+    slip = said("A/produce", "production", SlipNotified(expected=day(7), reason="the anvil broke"), 2)
+    late, _ = attributed(*gates(made=7, brought=7, extra=(moved, slip)))
+    assert shares(late) == {"sales": 2, "production": 1}
+    by_stage = {stage.name.split(" @")[0]: stage.reason for stage in late.orders[0].graph.stages}
+    assert by_stage == {"A/produce moved": "a rush order", "A/produce": "the anvil broke", "A/promise": ""}
+    assert late.orders[0].graph.stages[0].positions == (6,)
+
+
+def test_moved_frozen_work_is_read_from_its_facts() -> None:
+    """Sales had the work put back, and the anvil began on it two days late."""
+    moved = told(
+        FrozenWorkMoved(subject="A", line="anvil", owner="sales", reason="in a hurry"), "sales", 1, name="move"
+    )
+    made = OperationFinished(subject="A", line="anvil", started_at=day(4))
+    facts = gates(made=7, brought=7, extra=(moved, told(made, "production", 7, name="made")))
+    late, _ = attributed(*facts)
+    assert shares(late) == {"sales": 2, "production": 1}
+
+
+def test_what_was_not_taken_is_read_from_its_facts() -> None:
+    """Two of twelve were not taken on day 5 and came on day 8: one day is Sales', three are nobody's."""
+    needs = [("A/produce", Through.INPUT)]
+    facts = [
+        *work("A", Purpose.PROMISE, asks=CUSTOMER, does="sales", agreed=None, due=4, needs=needs),
+        *work("A", Purpose.PRODUCE, asks="sales", does="production", agreed=2, due=4),
+        *done("A", Purpose.PRODUCE, does="production", asks="sales", at=4),
+        said("A/promise", "sales", Delivered(handover="1", quantity=Decimal(12)), 5),
+        said("A/promise", CUSTOMER, Accepted(handover="1", quantity=Decimal(10)), 5.5),
+        said("A/promise", CUSTOMER, Rejected(handover="1", quantity=Decimal(2), reason="the paint ran"), 5.5),
+        said("A/promise", "sales", Delivered(handover="2", quantity=Decimal(2), is_last=True), 8, more="2"),
+    ]
+    late, short = attributed(*facts)
+    assert shares(late) == {"sales": 1, UNRECORDED: 3}
+    assert short == ()
+
+
+def test_short_deliveries_stand_apart_by_unit() -> None:
+    """Production made nine of twelve gates: three are missing, though nothing was late."""
+    facts = [
+        *work(
+            "A", Purpose.PROMISE, asks=CUSTOMER, does="sales", agreed=None, due=4, needs=[("A/produce", Through.INPUT)]
+        ),
+        *work("A", Purpose.PRODUCE, asks="sales", does="production", agreed=2, due=4),
+        *done("A", Purpose.PRODUCE, does="production", asks="sales", at=4, quantity=9),
+        *done("A", Purpose.PROMISE, does="sales", asks=CUSTOMER, at=4, quantity=9),
+    ]
+    late, (short,) = attributed(*facts)
+    assert late.orders == ()
+    assert (short.orders[0].graph.unit, short.lateness) == ("gate", 3000)
+    largest, *_ = totals(short)
+    assert (largest.party, largest.seconds) == ("production", 3000)
+
+
+def test_a_log_without_agreements() -> None:
+    """Each of six permits was checked in a day; the seventh took four, and its office is no party of its own."""
+    facts = [
+        fact
+        for number in range(6)
+        for fact in case(f"old {number}", opened=0, steps=[("check", "Group 1", 1)], ended=1, due=9)
+    ]
+    facts += case("new", opened=2, steps=[("check", "Group 1", 6)], ended=6.5, due=4)
+    late, _ = attributed(*facts)
+    assert shares(late) == {"Group 1": 2.25, UNRECORDED: 0.25}
+    assert late.parties == ("Group 1",)
+
+
+def test_facts_behind_a_stage() -> None:
+    """A stage opens down to all facts of its commitment."""
+    table = PlainFactTable(gates(made=6, brought=6))
+    late, _ = attribute(table=table, within=Range())
+    stages = late.orders[0].graph.stages
+    assert positions_of(table=table, stages=stages) == {"A/produce": (4, 5, 6, 7), "A/promise": (1, 2, 3, 8, 9)}
+    assert positions_of(table=table, stages=()) == {}
+
+
+def test_the_orders_that_tell_most() -> None:
+    """A day through Production tells more than a week that nobody recorded."""
+    unexplained = [
+        *work("B", Purpose.PROMISE, asks=CUSTOMER, does="sales", agreed=None, due=4, needs=[("B/pick", Through.INPUT)]),
+        *work("B", Purpose.PICK, asks="sales", does="logistics", agreed=None, due=4, promised=Promised(due=day(4))),
+        *done("B", Purpose.PROMISE, does="sales", asks=CUSTOMER, at=11),
+    ]
+    late, _ = attributed(*unexplained, *gates("A", made=5, brought=5))
+    assert [order.graph.order for order in most_telling(late, 5)] == ["A", "B"]
+    assert [order.graph.order for order in most_telling(late, 1)] == ["A"]
+
+
+def reply(overrun: str, party: str, *, minutes: int | None = None) -> Fact:
+    """Return a reply that Purchasing caused it."""
+    act = Contested(
+        subject="A",
+        overrun=overrun,
+        caused_by="purchasing",
+        caused_minutes=None if minutes is None else Decimal(minutes),
+        reason="the steel came without papers",
+    )
+    return told(act, party, 8, name=f"reply {overrun}")
+
+
+def test_a_reply_moves_what_it_says() -> None:
+    """Half a day of Production's two goes to Purchasing, and what it was without the reply stands beside."""
+    late, _ = attributed(*gates(made=6, brought=6), reply("A/produce", "production", minutes=720))
+    assert {total.party: (total.unanswered / DAY, total.seconds / DAY) for total in totals(late)} == {
+        "production": (2, 1.5),
+        "purchasing": (0, 0.5),
+        "sales": (0, 0),
+        UNRECORDED: (0, 0),
+    }
+    assert [(one.overrun, one.seconds) for one in late.replies] == [("A/produce", 43_200)]
+    assert most_telling(late, 1)[0].graph.stages[0].name == "A/produce contested"
+
+
+def test_replies_to_other_orders_do_not_count() -> None:
+    """A reply belongs to its order."""
+    late, _ = attributed(*gates("B", made=6, brought=6), reply("A/produce", "production"))
+    assert late.replies == ()
+    assert shares(late) == {"production": 2}
+
+
+def test_a_reply_is_recorded_for_an_own_overrun_only() -> None:
+    """Production replies to its own; Sales has none, and nobody replies to what is not there."""
+    facts = gates(made=6, brought=6)
+    ledger, table = PlainLedger(), PlainFactTable(facts)
+    ledger.append(facts, now=day(7))
+    with pytest.raises(NothingToReplyTo, match="sales has no overrun A/produce in order A: it has none"):
+        contest(ledger=ledger, table=table, fact=reply("A/produce", "sales"), now=day(8))
+    with pytest.raises(NothingToReplyTo, match="it has A/produce"):
+        contest(ledger=ledger, table=table, fact=reply("A/pick", "production"), now=day(8))
+    with pytest.raises(TypeError):
+        contest(ledger=ledger, table=table, fact=facts[0], now=day(8))
+    contest(ledger=ledger, table=table, fact=reply("A/produce", "production"), now=day(8))
+    assert [entry.fact.kind for entry in ledger.entries()][-1] == "Contested"
