@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 import ibis
 
@@ -53,12 +54,18 @@ def losses(*, by: str | None = None, agreed: Agreed | None = None) -> ibis.Table
         by: an attribute of the log that says whose work it is; then only work on cases is looked at. None: the parties.
         agreed: hours that answers may take.
     """
+    return _losses(by, tuple(sorted((agreed or {}).items())))
+
+
+@lru_cache(maxsize=16)
+def _losses(by: str | None, agreed: tuple[tuple[tuple[str, str, str], float], ...]) -> ibis.Table:
+    """To put the expression together takes longer than to run it over a few thousand facts."""
     touched = touches(by)
     of_cases = [_work(touched), _extra(touched)]
     if by is not None:
         return ibis.union(*of_cases)
     return ibis.union(
-        *of_cases, _answers(agreed or {}), _signatures(), _in_vain(touched), _untold_slips(), _refusals(), _expedited()
+        *of_cases, _answers(dict(agreed)), _signatures(), _in_vain(touched), _untold_slips(), _refusals(), _expedited()
     )
 
 
