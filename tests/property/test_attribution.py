@@ -29,7 +29,8 @@ def orders(draw: st.DrawFn) -> OrderGraph:
         party = draw(st.sampled_from(PARTIES))
         stages.append(Stage(name=f"{number}", party=party, start=start, agreed=agreed, end=end, inputs=inputs))
     due = stages[-1].end - draw(st.integers(-50, 150))
-    return OrderGraph(order="SO-44010", stages=tuple(stages), due=due, promiser=draw(st.sampled_from(PARTIES)))
+    promiser, planned = draw(st.sampled_from(PARTIES)), draw(st.none() | st.integers(due, due + 90))
+    return OrderGraph(order="SO-44010", stages=tuple(stages), due=due, promiser=promiser, planned=planned)
 
 
 def shared(graph: OrderGraph) -> OrderShares:

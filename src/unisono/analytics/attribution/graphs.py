@@ -49,6 +49,7 @@ class OrderGraph:
         stages: each after those it waits for; the last one is the delivery.
         due: when it was promised, in seconds.
         promiser: the party that promised.
+        planned: when the plan said that it would be there, if it was promised against the plan.
         reason: why it was promised against the plan, where a fact tells it.
         unit: of what is missing, in thousandths; empty: it is about time, in seconds.
     """
@@ -57,6 +58,7 @@ class OrderGraph:
     stages: tuple[Stage, ...]
     due: int
     promiser: str
+    planned: int | None = None
     reason: str = ""
     unit: str = ""
 
@@ -92,6 +94,8 @@ def own_overruns(graph: OrderGraph) -> list[int]:
 def agreed_finish(graph: OrderGraph) -> int:
     """Return when the order would have been delivered had every stage been as agreed, in seconds.
 
+    Where the plan said later, that counts: stages that were agreed on to meet an override do not make it feasible.
+
     Args:
         graph: of an order.
     """
@@ -99,7 +103,7 @@ def agreed_finish(graph: OrderGraph) -> int:
     for stage in graph.stages:
         begun = begin(stage.start, [ends[place] for place in stage.inputs])
         ends.append(stage.end if begun == NO_START else begun + stage.agreed)
-    return ends[-1]
+    return ends[-1] if graph.planned is None else max(ends[-1], graph.planned)
 
 
 def begin(start: int | None, arrivals: Sequence[int]) -> int:

@@ -68,12 +68,13 @@ class _Way:
         for name in self._inputs:
             self._add(self._known[name], due)
         root = self._root
-        _, reason = self._told.overrides.get(root.commitment, (0, ""))
+        planned, reason = self._told.overrides.get(root.commitment, (None, ""))
         return OrderGraph(
             order=root.subject or root.commitment,
             stages=tuple(self._stages),
             due=due,
             promiser=root.performer,
+            planned=planned,
             reason=reason,
         )
 

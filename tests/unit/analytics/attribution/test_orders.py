@@ -114,6 +114,16 @@ def test_a_promise_alone_is_its_performers() -> None:
     assert (agreed_finish(graph), graph.reason) == (24 * HOUR, "it was a fair")
 
 
+def test_a_squeezed_stage_shares_with_who_squeezed_it() -> None:
+    """Logistics agreed to be there by 20 because Sales had promised it against the plan, which said 24."""
+    told = Told(
+        commitments=chain(produced=10, shipped=23, brought=23),
+        inputs=CHAIN,
+        overrides={"A/promise": (24 * HOUR, "it was a fair")},
+    )
+    assert shares(graph_of(told)) == {"logistics": 1.5, "sales": 1.5}
+
+
 def test_a_missing_end_is_unrecorded() -> None:
     """Nobody told when it was produced: Logistics has its agreed ten hours, and the rest is nobody's."""
     told = Told(commitments=chain(produced=None, shipped=24, brought=24), inputs=CHAIN)
