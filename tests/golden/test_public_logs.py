@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 
 from benchmarks.public_data import data_folder
+from tests.plain_fact_table import PlainFactTable
 from tests.repair_shop import NOW, column
 from unisono.domain.acts.commitments import Promised, Requested
 from unisono.domain.facts import Fact
 from unisono.domain.logs import LeftOut
 from unisono.domain.mappings import CasePromise, LogMapping, Where
+from unisono.services.attributing import Range, attribute, totals
 from unisono.services.guessing import guess_mapping
 from unisono.services.importing import Imported, import_log
 from unisono.services.ports import Appended, EventLog, Head
@@ -202,3 +205,20 @@ def test_absent_data_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setenv("UNISONO_DATA", str(tmp_path))
     with pytest.raises(pytest.skip.Exception, match=r"receipt\.csv; set UNISONO_DATA"):
         public_log("receipt.csv")
+
+
+def test_receipt_has_a_share_for_each_group() -> None:
+    """Late permits are shared out to the second among ten groups and what nobody recorded."""
+    mapping, ledger = replace(guessed("receipt.csv"), empty=()), QuickLedger()
+    books: Any = ledger
+    import_log(log=public_log("receipt.csv"), mapping=mapping, ledger=books, now=NOW)
+    late, short = attribute(table=PlainFactTable(list(ledger.facts.values())), within=Range())
+    assert short == ()
+    assert len(late.orders) == 389
+    assert late.parties == ("EMPTY", *sorted(f"Group {number}" for number in (1, 2, 3, 4, 7, 12, 13, 14, 15)))
+    assert sum(total.seconds - total.credit for total in totals(late)) == late.lateness
+    assert all(
+        sum(share.seconds - share.credit for share in order.shares) == order.graph.lateness for order in late.orders
+    )
+    unrecorded = totals(late)[-1]
+    assert unrecorded.credit == 0 < unrecorded.seconds
