@@ -25,14 +25,13 @@ def short_graphs(told: Told, wanted: Callable[[Commitment], bool]) -> Iterator[O
         if is_customers(root) and root.delivered is not None and _missing(root) > 0 and wanted(root):
             stages: list[Stage] = []
             _put(root, root, told, stages, set())
-            if stages[-1].end > 0:
-                yield OrderGraph(
-                    order=root.subject or root.commitment,
-                    stages=tuple(stages),
-                    due=0,
-                    promiser=root.performer,
-                    unit=root.unit or "units",
-                )
+            yield OrderGraph(
+                order=root.subject or root.commitment,
+                stages=tuple(stages),
+                due=0,
+                promiser=root.performer,
+                unit=root.unit or "units",
+            )
 
 
 def _missing(item: Commitment) -> int:

@@ -235,6 +235,24 @@ def test_a_rush_order_is_its_deciders() -> None:
     assert sum(shares(graph).values()) * HOUR == graph.lateness
 
 
+def test_a_rush_order_that_took_nothing_costs_nothing() -> None:
+    """Rush order B left the line half an hour into A's time: that is Sales', unless B itself waited for its steel."""
+    told = Told(
+        commitments=line_of_two(produced=14, first=4.5, first_due=7),
+        inputs=CHAIN,
+        on_line={"A/produce": "B/produce"},
+        moves={"A": Move("A", "sales", "a gold customer", 55)},
+    )
+    assert shares(graph_of(told)) == {"sales": 0.5, "production": 3.5}
+    early = Told(
+        commitments={**told.commitments, "B/supply": asked("B/supply", "mill", due=0, done=4.2, agreed=0)},
+        inputs={**CHAIN, "B/produce": ["B/supply"]},
+        on_line=told.on_line,
+        moves=told.moves,
+    )
+    assert shares(graph_of(early)) == {"mill": 4.2, "production": 3.5}
+
+
 def test_work_that_was_put_back_waited_for_the_one_who_decided() -> None:
     """Sales moved frozen work: A began at 9 in place of 4, and took an hour less than agreed from then on."""
     known = chain(produced=14, shipped=24, brought=24)

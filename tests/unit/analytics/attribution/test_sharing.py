@@ -3,6 +3,7 @@
 import pytest
 
 from tests.fair_shares import bankruptcy, chain
+from unisono.analytics.attribution import games, sharing
 from unisono.analytics.attribution.games import Game, all_coalitions, lateness_of
 from unisono.analytics.attribution.graphs import OrderGraph, Stage, agreed_finish, own_overruns
 from unisono.analytics.attribution.sharing import Share, share_out
@@ -20,6 +21,15 @@ def test_shares_of_nobody() -> None:
 def test_no_order_is_no_lateness() -> None:
     """A game that nobody plays has no rows, though it has a column for nobody."""
     assert lateness_of([], all_coalitions(0)).shape == (0, 1)
+
+
+def test_many_orders_are_worked_out_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many fit into a block, the shares are the same."""
+    orders = [chain([("Production", more), ("Logistics", 30)], slack=20) for more in range(7)]
+    at_once = share_out(orders)
+    monkeypatch.setattr(games, "CELLS", 17)
+    monkeypatch.setattr(sharing, "AT_ONCE", 5)
+    assert share_out(orders) == at_once
 
 
 def test_a_stage_of_which_nothing_is_known_is_as_agreed() -> None:
