@@ -124,7 +124,7 @@ class PlainKpis:
             "answer_time": mean(
                 (known.state.answered_at - known.state.requested_at) / HOUR
                 for known in self.known
-                if known.state.answered_at is not None
+                if known.state.answered_at is not None and known.state.answered_at > known.state.requested_at
             ),
             "requests_lost": share(self._lost()),
             "hours_lost": total(float(minutes) / 60 for minutes in self._minutes_lost()),

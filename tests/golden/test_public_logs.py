@@ -79,14 +79,13 @@ def imported(name: str) -> tuple[Imported, Sequence[Fact]]:
 
 
 def test_receipt_is_understood() -> None:
-    """Groups do the work, a word stands for no group, and each permit is a commitment with a deadline."""
+    """Groups do the work, and each permit is a commitment with a deadline."""
     assert guessed("receipt.csv") == LogMapping(
         case=column("case:concept:name"),
         activity=column("concept:name"),
         time=column("time:timestamp"),
         party=(column("org:group"),),
         person=column("org:resource"),
-        empty=("EMPTY",),
         promise=CasePromise(
             asked=column("case:startdate"),
             due=column("case:deadline"),

@@ -885,7 +885,7 @@ SELECT
   "t0"."line" AS "line"
 FROM "commitments" AS "t0"
 WHERE
-  isNotNull("t0"."answered_at");
+  "t0"."answered_at" > "t0"."requested_at";
 
 -- cases of requests_lost
 SELECT

@@ -792,7 +792,7 @@ SELECT
   "t0"."tier", TO_CHAR(DATE_TRUNC('WEEK', "t0"."answered_at"), 'YYYY-MM-DD') AS "week", "t0"."line"
 FROM "commitments" AS "t0"
 WHERE
-  "t0"."answered_at" IS NOT NULL;
+  "t0"."answered_at" > "t0"."requested_at";
 
 -- cases of requests_lost
 SELECT

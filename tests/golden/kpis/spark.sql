@@ -665,7 +665,7 @@ SELECT
   DATE_FORMAT(DATE_TRUNC('week', `t0`.`answered_at`), 'yyyy-MM-dd') AS `week`, `t0`.`line`
 FROM `commitments` AS `t0`
 WHERE
-  `t0`.`answered_at` IS NOT NULL;
+  `t0`.`answered_at` > `t0`.`requested_at`;
 
 -- cases of requests_lost
 SELECT

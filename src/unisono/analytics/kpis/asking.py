@@ -15,7 +15,7 @@ MINUTES_PER_HOUR = 60.0
 
 
 def _answer_time() -> ibis.Table:
-    rows = COMMITMENTS.filter(COMMITMENTS.answered_at.notnull())
+    rows = COMMITMENTS.filter(COMMITMENTS.answered_at > COMMITMENTS.requested_at)
     return of_commitments(rows, numerator=hours(rows.answered_at, rows.requested_at), at=rows.answered_at)
 
 
@@ -47,7 +47,7 @@ ANSWER_TIME = Kpi(
         id="answer_time",
         name="Answer time",
         description="How long a request waits for its first answer.",
-        scope="All requests that were answered by a promise, a counter-offer or a no.",
+        scope="All requests that were answered by a promise, a counter-offer or a no, later than they were asked.",
         formula="Mean of (first answer - request).",
         unit="h",
         range="0 and more",
@@ -55,8 +55,8 @@ ANSWER_TIME = Kpi(
         timing="In the week of the answer.",
         audience="Whoever asks, and whoever is asked.",
         method="Calendar hours, nights and weekends counted; only the performer's word is an answer.",
-        notes="What was never answered is not in it. Commitments that a published plan makes are answered at once and "
-        "pull the mean down: look at it by party.",
+        notes="What was never answered is not in it, nor what was asked and answered in the same instant: a published "
+        "plan or an imported case tells both at once, and nobody waited.",
         sales_view="Counts until the customer has a date.",
         production_view="Counts from when the question was complete.",
     ),

@@ -85,10 +85,10 @@ OBJECTS = {
     "order": ("order", "auftrag", "commande", "pedido", "ordine", "zamowienie", "ordre", "comanda"),
 }
 NOTHING = frozenset(
-    {"empty", "null", "none", "n/a", "na", "nan", "nil", "missing", "undefined", "unknown", "-", "--", "?", "(empty)",
+    {"null", "none", "n/a", "na", "nan", "nil", "missing", "undefined", "unknown", "-", "--", "?", "(empty)",
      "(blank)", "(null)", "<null>", "not assigned", "unassigned", "leer", "unbekannt", "brak", "vide", "inconnu"}
 )  # fmt: skip
-"""What stands in cells that tell nothing, in small letters."""
+"""What stands in cells that tell nothing, in small letters; some systems call a group of their own `EMPTY`."""
 
 NUMBERS = frozenset({"no", "nr", "num", "nummer", "numero", "numer", "numar"})
 """Words for a number, which are all read as `number`."""

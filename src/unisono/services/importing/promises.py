@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from unisono.domain.acts.commitments import Accepted, Delivered, Promised, Requested
+from unisono.domain.acts.commitments import Delivered, Promised, Requested
 from unisono.domain.canonical import instant_text
 from unisono.domain.facts import UNRECORDED, Act, Actor, Fact, Medium, Origin
 from unisono.domain.logs import LogEvent, Tally
@@ -81,9 +81,9 @@ class CasePromises:
         return () if told.due is None and told.promised is None else self._open(row, told)
 
     def closing(self) -> Iterator[tuple[Fact, ...]]:
-        """Yield the delivery and the acceptance of each case whose end a later row has told, in the order of time."""
+        """Yield the delivery of each case whose end a later row has told, in the order of time."""
         for at, case_id in sorted((at, case_id) for case_id, at in self._ended_later.items()):
-            yield tuple(_end(case_id, self._cases[case_id], at))
+            yield (_end(case_id, self._cases[case_id], at),)
 
     def _open(self, row: Row, told: _Case) -> tuple[Fact, ...]:
         event, case_id = row.event, row.cases[0]
@@ -106,7 +106,7 @@ class CasePromises:
         if case.ended is not None and self._has_acts:
             self._ended_later[case_id] = case.ended
         elif case.ended is not None:
-            facts += _end(case_id, case, case.ended)
+            facts.append(_end(case_id, case, case.ended))
         return tuple(facts)
 
     def _complain(self, what: str, place: str) -> None:
@@ -134,11 +134,9 @@ class CasePromises:
             return None
 
 
-def _end(case_id: str, case: _Case, at: datetime) -> list[Fact]:
-    return [
-        _fact(case_id, Delivered(handover=HANDOVER, is_last=True), at, case.performer, case.place),
-        _fact(case_id, Accepted(handover=HANDOVER), at, case.requester, case.place),
-    ]
+def _end(case_id: str, case: _Case, at: datetime) -> Fact:
+    """Return the delivery: that somebody signed for it no log of this kind says."""
+    return _fact(case_id, Delivered(handover=HANDOVER, is_last=True), at, case.performer, case.place)
 
 
 def _fact(case_id: str, act: Act, at: datetime, party: str, place: str, *, terms: datetime | None = None) -> Fact:

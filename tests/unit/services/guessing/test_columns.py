@@ -167,9 +167,9 @@ def test_nobody_may_be_named() -> None:
 
 
 def test_words_for_nothing_are_found() -> None:
-    """A department called EMPTY is none, unless an activity is called so too."""
-    rows = with_column("team", ("Workshop", "EMPTY"))
-    assert guess(ShopLog(rows=rows)).mapping.empty == ("EMPTY",)
+    """A department called n/a is none, unless an activity is called so too."""
+    rows = with_column("team", ("Workshop", "n/a"))
+    assert guess(ShopLog(rows=rows)).mapping.empty == ("n/a",)
     called_so = [replace(row, attributes={**row.attributes, "activity": row.attributes["team"]}) for row in rows]
     assert guess(ShopLog(rows=called_so)).mapping.empty == ()
 

@@ -106,12 +106,12 @@ def test_cases_with_terms_are_commitments() -> None:
     ledger = PlainLedger()
     promise = CasePromise(due=column("due"), ended=column("closed"))
     done = taken(shop_log(*rows, late), replace(PLAIN, promise=promise), ledger)
-    assert (done.rows, done.imported, done.facts) == (4, 4, 10)
+    assert (done.rows, done.imported, done.facts) == (4, 4, 8)
     assert [item.count for item in done.promises_left_out] == [1]
     for case in ("R-1", "R-3"):
         commitment = ledger.commitment(case)
         assert commitment is not None
-        assert commitment.stage == "accepted"
+        assert commitment.stage == "delivered"
 
 
 def test_facts_are_taken_as_they_are() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.repair_shop import PLAIN, column, event
-from unisono.domain.acts.commitments import Accepted, Delivered, Promised, Requested
+from unisono.domain.acts.commitments import Delivered, Promised, Requested
 from unisono.domain.facts import CUSTOMER, UNRECORDED, Fact
 from unisono.domain.logs import LogEvent, Tally
 from unisono.domain.mappings import ActRule, CasePromise, Where
@@ -71,14 +71,14 @@ def test_a_case_may_say_when_it_was_asked_for() -> None:
     assert requested.happened_at == datetime(2026, 3, 1, 7, tzinfo=UTC)
 
 
-def test_a_case_that_ended_was_delivered_and_accepted() -> None:
-    """Where the first row tells the end, all four facts are there at once, and more rows bring no more."""
+def test_a_case_that_ended_was_delivered() -> None:
+    """Where the first row tells the end, all facts are there at once; that somebody signed for it no row says."""
     repairs = Repairs()
-    *_, delivered, accepted = repairs.row(closed="2026-03-04 18:00:00+00:00")
+    *others, delivered = repairs.row(closed="2026-03-04 18:00:00+00:00")
     assert delivered.act == Delivered(handover="1", is_last=True)
-    assert accepted.act == Accepted(handover="1")
-    assert (delivered.actor.party, accepted.actor.party) == ("workshop", CUSTOMER)
-    assert delivered.happened_at == accepted.happened_at == datetime(2026, 3, 4, 18, tzinfo=UTC)
+    assert [fact.kind for fact in others] == ["Requested", "Promised"]
+    assert delivered.actor.party == "workshop"
+    assert delivered.happened_at == datetime(2026, 3, 4, 18, tzinfo=UTC)
     assert repairs.row(9, closed="2026-03-04 18:00:00+00:00") == ()
     assert (repairs.closing(), repairs.reasons) == ([], [])
 
@@ -89,7 +89,7 @@ def test_an_end_may_be_told_by_a_later_row() -> None:
     repairs.row()
     assert repairs.row(9, closed="2026-03-03 18:00:00+00:00") == ()
     assert repairs.row(10, closed="2026-03-04 18:00:00+00:00") == ()
-    assert [fact.happened_at.day for fact in repairs.closing()] == [4, 4]
+    assert [fact.happened_at.day for fact in repairs.closing()] == [4]
 
 
 def test_an_end_waits_for_what_rows_tell_of_the_commitment() -> None:
@@ -98,7 +98,7 @@ def test_an_end_waits_for_what_rows_tell_of_the_commitment() -> None:
     promises = CasePromises(WHERE, mapping, Objects({}), Tally())
     row = RowReader(mapping, Objects({})).read(repair(8, closed="2026-03-04"))
     assert [fact.kind for fact in promises.opening(row)] == ["Requested", "Promised"]
-    assert [fact.kind for facts in promises.closing() for fact in facts] == ["Delivered", "Accepted"]
+    assert [fact.kind for facts in promises.closing() for fact in facts] == ["Delivered"]
 
 
 def test_the_first_terms_of_a_case_count() -> None:
