@@ -29,6 +29,10 @@ class PlainFactTable:
         """Return the rows of an expression."""
         return self._engine.rows(expression)
 
+    def keep(self, expression: ibis.Table, *, name: str) -> ibis.Table:
+        """Make the rows of an expression once and return them as a table."""
+        return self._engine.keep(expression, name=name)
+
     def arrays(self, expression: ibis.Table) -> Mapping[str, np.ndarray]:
         """Return the columns of an expression."""
         return self._engine.arrays(expression)

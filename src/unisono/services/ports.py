@@ -280,6 +280,15 @@ class FactTable(Protocol):
         """Return the rows of an expression over the tables, as of the last time they caught up."""
         ...
 
+    def keep(self, expression: "ibis.Table", *, name: str) -> "ibis.Table":
+        """Make the rows of an expression once, as of the last time the tables caught up, and return them as a table.
+
+        Args:
+            expression: what is asked for several times.
+            name: of the table; one of the same name is replaced.
+        """
+        ...
+
     def arrays(self, expression: "ibis.Table") -> Mapping[str, "np.ndarray"]:
         """Return the columns of an expression whose values are all told, as arrays of equal length: for many rows."""
         ...

@@ -165,12 +165,12 @@ def measure_friction(
         NoSuchAttribute: no work keeps an attribute of that name.
         NoSuchPair: nothing went from the one to the other.
     """
-    rows = losses(by=_attribute(table, by), agreed=agreed_answers(table=table, policy=policy))
-    with_codes = coded(rows)
-    groups = {int(str(row["group"])): _group(row) for row in table.rows(totals(with_codes))}
+    agreed = agreed_answers(table=table, policy=policy)
+    rows = table.keep(coded(losses(by=_attribute(table, by), agreed=agreed)), name="losses")
+    groups = {int(str(row["group"])): _group(row) for row in table.rows(totals(rows))}
     found = matrix(
         [groups[number] for number in sorted(groups)],
-        table.arrays(in_numbers(with_codes)),
+        table.arrays(in_numbers(rows)),
         rates=rates,
         replicates=replicates,
     )

@@ -83,6 +83,8 @@ class _Medians:
         self.ends = np.cumsum(counts)
         self.starts = self.ends - counts
         self.counts = counts
+        self.width = float(self.hours.max(initial=0.0)) + 1.0
+        self.places = self.hours + self.width * group[order]
 
     def of(self, weights: Floats) -> tuple[Floats, Floats]:
         """Return the median of each group, not a number where nothing weighs anything, and the sums of weights."""
@@ -95,6 +97,12 @@ class _Medians:
         first_above = np.searchsorted(so_far[1:], half, side="right")
         medians[known] = (self.hours[last_below] + self.hours[first_above]) / 2
         return medians, so_far
+
+
+    def after(self, limits: Floats) -> Ints:
+        """Return for each group where its values begin that are greater than its limit."""
+        at = np.arange(len(limits)) * self.width + np.minimum(limits, self.width - 0.5)
+        return np.searchsorted(self.places, at, side="right")
 
 
 class _Reference:
@@ -191,13 +199,7 @@ def _beyond(finder: _Reference, weights: Floats) -> tuple[Floats, Floats]:
     medians, so_far = sorted_.of(of_rows)
     hours_so_far = np.concatenate(([0.0], np.cumsum(of_rows * sorted_.hours)))
     reference = finder.of(weights, medians)
-    places = np.array(
-        [
-            start + np.searchsorted(sorted_.hours[start:end], limit, side="right")
-            for start, end, limit in zip(sorted_.starts, sorted_.ends, reference, strict=True)
-        ],
-        np.int64,
-    ).reshape(-1)
+    places = sorted_.after(reference)
     hours = hours_so_far[sorted_.ends] - hours_so_far[places]
     weight = so_far[sorted_.ends] - so_far[places]
     counted = np.isfinite(reference)

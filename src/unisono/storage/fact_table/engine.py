@@ -75,6 +75,12 @@ class Engine:
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
+    def keep(self, expression: ibis.Table, *, name: str) -> ibis.Table:
+        """Make the rows of an expression once and return them as a table of this name."""
+        self._make_what_it_reads(expression)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(expression.op())}")
+        return ibis.table(expression.schema(), name=name)
+
     def arrays(self, expression: ibis.Table) -> Mapping[str, np.ndarray]:
         """Return the columns of an expression whose values are all told, as arrays of equal length."""
         self._make_what_it_reads(expression)

@@ -58,6 +58,12 @@ class SegmentedFactTable:
             self.catch_up()
         return self._engine.rows(expression)
 
+    def keep(self, expression: ibis.Table, *, name: str) -> ibis.Table:
+        """Make the rows of an expression once, as of the last time the tables caught up, and return them as a table."""
+        if self._head is None:
+            self.catch_up()
+        return self._engine.keep(expression, name=name)
+
     def arrays(self, expression: ibis.Table) -> Mapping[str, np.ndarray]:
         """Return the columns of an expression whose values are all told, as arrays of equal length."""
         if self._head is None:
