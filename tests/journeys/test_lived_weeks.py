@@ -76,3 +76,16 @@ def test_the_kpis_tell_a_story(planned: Path, lived: Said) -> None:
     assert kpis["right_first_time", "bursztyn-trans"] > kpis["right_first_time", "oderlogistik"]
     oversteps = Counter({party: value for (kpi, party), value in kpis.items() if kpi == "oversteps"})
     assert set(oversteps) == {"sales"}
+
+
+def test_the_shares_are_the_lateness(planned: Path, lived: Said) -> None:
+    """What came late is shared out to the second, among partners as well, and each order opens to its facts."""
+    assert lived.code == 0
+    document = unisono("attribution", "--ledger", ledger(planned), "--open", "--json").document
+    shares = {share["party"]: share for share in document["shares"]}
+    given = sum(share["seconds"] - share["credit_s"] for share in shares.values())
+    assert given + document["unrecorded_s"] == document["lateness_s"] > 0
+    assert {"sales", "production", "logistics", "huta-wschod"} <= set(shares)
+    assert len(document["opened"]) == document["orders"]
+    stages = [stage for order in document["opened"] for stage in order["stages"] if stage["overrun_s"] > 0]
+    assert all(stage["facts"] for stage in stages)
