@@ -1,6 +1,6 @@
 """How the graph of a short delivery is made: Rosewood Park was promised twelve gates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from unisono.analytics.attribution.quantities import short_graphs
 from unisono.analytics.attribution.sharing import share_out
@@ -32,11 +32,15 @@ def part(
     )
 
 
-def missing(parts: Iterable[Commitment], **told: dict[str, list[Change]]) -> dict[str, tuple[float, float]]:
+def missing(
+    parts: Iterable[Commitment], changes: Mapping[str, list[Change]] | None = None
+) -> dict[str, tuple[float, float]]:
     """Return share and credit of each party in gates, where there are any."""
     inputs = {"A/promise": ["A/ship", "A/gone"], "A/ship": ["A/produce", "B/produce"], "A/produce": ["A/supply"]}
     known = {item.commitment: item for item in parts}
-    orders = share_out(list(short_graphs(Told(commitments=known, inputs=inputs, **told), lambda _: True)))
+    orders = share_out(
+        list(short_graphs(Told(commitments=known, inputs=inputs, changes=changes or {}), lambda _: True))
+    )
     return {
         share.party: (share.seconds / 1000, share.credit / 1000)
         for order in orders
