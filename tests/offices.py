@@ -1,6 +1,6 @@
 """Offices that pass files to each other, as facts for tests of handovers and friction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -17,13 +17,13 @@ def hour(number: float) -> datetime:
     return MONDAY + timedelta(hours=number)
 
 
-def files(*cases: Iterable[Done], took: float = 0.0, **attributes: str) -> list[Fact]:
+def files(*cases: Iterable[Done], took: float = 0.0, told: Mapping[str, str] | None = None) -> list[Fact]:
     """Return what was done for files, named `file 1`, `file 2` ...
 
     Args:
         cases: what was done for each, in the order in which it is recorded.
         took: hours that each piece of work took.
-        attributes: what else the log says of each piece of work.
+        told: what else the log says of each piece of work.
     """
     return [
         Fact(
@@ -38,7 +38,7 @@ def files(*cases: Iterable[Done], took: float = 0.0, **attributes: str) -> list[
                 minutes=Decimal(str(done[3])) if len(done) > 3 else None,
             ),
             links=(Link(type="case", object=f"file {number}"),),
-            attributes=attributes,
+            attributes=told or {},
         )
         for number, steps in enumerate(cases, 1)
         for step, done in enumerate(steps)

@@ -224,7 +224,7 @@ def test_a_pair_may_be_asked_for() -> None:
 def test_an_attribute_tells_whose_work_it_is() -> None:
     """Handovers may be looked at by any attribute; what a log calls the party needs no second place."""
     steps = [("desk", "take in", 1.0), ("review", "check", 2.0)]
-    facts = [*files(steps[:1], site="north"), *files([], steps[1:], site="south")]
+    facts = [*files(steps[:1], told={"site": "north"}), *files([], steps[1:], told={"site": "south"})]
     assert friction(facts, by="site").handovers == 0
     assert friction(files(steps), by="org:group").handovers == 1
     with pytest.raises(NoSuchAttribute, match="No work in the ledger keeps an attribute 'colour'"):

@@ -98,7 +98,6 @@ class _Medians:
         medians[known] = (self.hours[last_below] + self.hours[first_above]) / 2
         return medians, so_far
 
-
     def after(self, limits: Floats) -> Ints:
         """Return for each group where its values begin that are greater than its limit."""
         at = np.arange(len(limits)) * self.width + np.minimum(limits, self.width - 0.5)

@@ -73,8 +73,8 @@ def test_who_is_not_told_is_passed_over() -> None:
 
 def test_any_attribute_may_say_whose_work_it_is() -> None:
     """Work is told apart by what the log says under a name, whatever letters the name has."""
-    north = files([("desk", "take in", 1.0)], **{'case:"site" ü': "north"})
-    south = files([], [("desk", "check", 2.0)], **{'case:"site" ü': "south"})
+    north = files([("desk", "take in", 1.0)], told={'case:"site" ü': "north"})
+    south = files([], [("desk", "check", 2.0)], told={'case:"site" ü': "south"})
     table = PlainFactTable([*north, *south, *files([], [], [("desk", "scan", 3.0)])])
     values = table.rows(FACTS.select(site=attribute('case:"site" ü')))
     assert [row["site"] for row in values] == ["north", "south", None]
