@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from unisono.domain.log_times import Times
+from unisono.services.guessing import words
 from unisono.services.guessing.survey import Survey
 
 MOST_TRIED = 300
+SHORTEST_INSTANT = 10
+"""So many digits have the seconds since 1970; numbers of orders and cases may have as many."""
+
 MOST = 0.5
 """What half of a column's values are, the column is: the others are mistakes that the import lists."""
 
@@ -36,7 +40,8 @@ class TimeColumns:
         """Return the forms in which most of a column can be read, "" for ISO 8601; none for other columns."""
         if column not in self._forms:
             texts = list(self._survey.values(column))[:MOST_TRIED]
-            is_of_numbers = all(_is_number(text) and len(text) < 10 for text in texts)  # noqa: PLR2004 - no instant is so short
+            of_things = words.names_a_thing(column)
+            is_of_numbers = all(_is_number(text) and (of_things or len(text) < SHORTEST_INSTANT) for text in texts)
             self._forms[column] = () if is_of_numbers else _forms(texts)
         return self._forms[column]
 

@@ -64,7 +64,10 @@ PROMISED = (
     "promised", "promise", "planned", "plan", "confirmed", "scheduled", "target", "committed", "expected", "agreed",
     "enddateplanned", "geplant", "plantermin", "zugesagt", "bestatigt", "bestaetigt", "soll", "prevu", "prevue",
     "promis", "promise", "previsto", "planificado", "pianificato", "gepland", "beloofd", "planowany", "planowana",
-    "obiecany", "potwierdzony", "planlagt", "lovet", "bekraeftet", "planificat", "promisa",
+    "obiecany", "potwierdzony", "planlagt", "lovet", "bekraeftet", "planificat", "promisa", "estimated", "projected",
+    "anticipated", "forecast", "eta", "geplante", "geplanter", "geplantes", "zugesagte", "zugesagter", "zugesagtes",
+    "bestatigter", "bestatigtes", "voraussichtlich", "voraussichtliches", "prevista", "planificada", "pianificata",
+    "geplande", "verwacht", "verwachte", "planowane", "planlagte", "forventet", "planificata",
 )  # fmt: skip
 ENDED = (
     "enddate", "end", "ended", "closed", "completed", "completion", "finished", "delivered", "delivery", "resolved",
@@ -128,6 +131,16 @@ def rank(name: str, known: Sequence[str]) -> int | None:
 def has_word(name: str, known: Sequence[str]) -> bool:
     """Return whether one of the words of a column's name is in a list."""
     return not set(known).isdisjoint(words_of(name))
+
+
+def names_a_thing(name: str) -> bool:
+    """Return whether a column's name says that it holds the ids or numbers of something.
+
+    >>> names_a_thing("CASE_KEY"), names_a_thing("Material"), names_a_thing("order date")
+    (True, True, False)
+    """
+    known = (*CASE, *(word for words in OBJECTS.values() for word in words))
+    return has_word(name, ("id", "key", "number", "code")) or rank(name, known) is not None
 
 
 def times_of_a_case(names: Sequence[str]) -> dict[str, str]:

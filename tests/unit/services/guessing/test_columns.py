@@ -89,6 +89,13 @@ def test_columns_are_known_in_many_words(case: str, activity: str, time: str) ->
     assert found.missing == ()
 
 
+@pytest.mark.parametrize("name", ["CASE_KEY", "Order", "Ticket number"])
+def test_long_numbers_of_cases_are_no_times(name: str) -> None:
+    """Ten digits may be the seconds since 1970, and are the number of an order in many systems."""
+    found = guess(log_of(6, **{name: "800000{case:04}", "activity": "step {step}", "time": "{at:%Y-%m-%d %H:%M}"}))
+    assert found.mapping.case == column(name)
+
+
 def test_what_is_missing_is_said() -> None:
     """A price list is no log, and the guess says what it looked for in vain."""
     found = guess(log_of(product="lamp {case}{step}", price="{number}.50"))
@@ -211,6 +218,8 @@ def test_cases_with_a_deadline_are_commitments() -> None:
         ("Termin wymagany", "Termin potwierdzony", "Data zamknięcia"),
         ("Ønsket", "Lovet", "Afsluttet"),
         ("Termen", "Promis", "Livrat"),
+        ("Frist", "Geplantes Ende", "Tatsächliches Ende"),
+        ("latest", "estimated completion", "completion"),
     ],
 )
 def test_deadlines_are_known_in_many_languages(due: str, promised: str, ended: str) -> None:
