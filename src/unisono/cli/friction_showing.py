@@ -12,9 +12,10 @@ from unisono.analytics.friction.matrix import Interval, PairFriction
 from unisono.bootstrap import open_fact_table
 from unisono.cli.company import open_company
 from unisono.cli.endings import Refused
-from unisono.cli.ledgers import long_work, opened
+from unisono.cli.ledgers import long_work, newest_moment, opened
 from unisono.cli.screen import Screen, table
 from unisono.domain.company import Snapshot
+from unisono.services.agreements import agreements_in_force
 from unisono.services.rubbing import (
     Friction,
     NoSuchAttribute,
@@ -25,6 +26,7 @@ from unisono.services.rubbing import (
     refuse_persons,
 )
 from unisono.storage.outputs.json_text import Plain, write_json
+from unisono.storage.reading.agreements import agreement_of_text
 
 PLACES = 3
 MOST_FACTS = 6
@@ -72,8 +74,15 @@ def _measured(
             facts = open_fact_table(books, place)
             facts.catch_up()
             tell("Weighing what is lost between parties", 0.3)
-            policy = None if snapshot is None else snapshot.policy
-            return measure_friction(table=facts, by=by, pair=pair, policy=policy, rates=rates)
+            at = newest_moment(books.ledger, None)
+            return measure_friction(
+                table=facts,
+                by=by,
+                pair=pair,
+                agreements=agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=at),
+                policy=None if snapshot is None else snapshot.policy,
+                rates=rates,
+            )
         except (NoSuchAttribute, NoSuchPair, PersonsAreNoParties) as refusal:
             raise Refused(str(refusal)) from refusal
 

@@ -13,6 +13,7 @@ from unisono.analytics.friction.weighing import FEWEST, REPLICATES
 from unisono.analytics.tables import COMMITMENTS, FACTS
 from unisono.domain.acts.commitments import Purpose
 from unisono.domain.acts.work import WorkRecorded
+from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.agreements.durations import answer_minutes
 from unisono.domain.policy import Policy
 from unisono.services.ports import FactTable, Ledger
@@ -123,20 +124,22 @@ def refuse_persons(*, ledger: Ledger, by: str | None) -> None:
             raise PersonsAreNoParties(by)
 
 
-def agreed_answers(*, table: FactTable, policy: Policy | None) -> Agreed:
+def agreed_answers(*, table: FactTable, agreements: Sequence[Agreement], policy: Policy | None) -> Agreed:
     """Return the hours within which requests are to be answered, for each kind of request that was ever made.
 
     Args:
         table: the facts.
-        policy: the rules of the company; None: nothing is agreed.
+        agreements: those in force, which count first.
+        policy: the rules of the company; None: it has none.
     """
-    if policy is None:
+    if policy is None and not agreements:
         return {}
+    rules = Policy() if policy is None else policy
     asked = table.rows(COMMITMENTS.select("purpose", "requester", "performer").distinct())
     agreed = {}
     for row in asked:
         purpose, requester, performer = str(row["purpose"]), str(row["requester"]), str(row["performer"])
-        minutes = answer_minutes((), policy, purpose=Purpose(purpose), performer=performer, requester=requester)
+        minutes = answer_minutes(agreements, rules, purpose=Purpose(purpose), performer=performer, requester=requester)
         if minutes is not None:
             agreed[purpose, requester, performer] = float(minutes) / MINUTES_PER_HOUR
     return agreed
@@ -147,6 +150,7 @@ def measure_friction(
     table: FactTable,
     by: str | None = None,
     pair: tuple[str, str] | None = None,
+    agreements: Sequence[Agreement] = (),
     policy: Policy | None = None,
     rates: Mapping[str, float] | None = None,
     replicates: int = REPLICATES,
@@ -157,7 +161,8 @@ def measure_friction(
         table: the facts.
         by: an attribute of the log that says whose work it is; None: the parties.
         pair: tell the cases of this pair; None: of the worst ones.
-        policy: the rules of the company, for the agreed times of answers.
+        agreements: those in force, for the agreed times of answers.
+        policy: the rules of the company, for those times where no agreement has them.
         rates: cost of a paid hour by party, for money.
         replicates: how often cases are drawn anew for the intervals.
 
@@ -165,7 +170,7 @@ def measure_friction(
         NoSuchAttribute: no work keeps an attribute of that name.
         NoSuchPair: nothing went from the one to the other.
     """
-    agreed = agreed_answers(table=table, policy=policy)
+    agreed = agreed_answers(table=table, agreements=agreements, policy=policy)
     rows = table.keep(coded(losses(by=_attribute(table, by), agreed=agreed)), name="losses")
     groups = {int(str(row["group"])): _group(row) for row in table.rows(totals(rows))}
     found = matrix(

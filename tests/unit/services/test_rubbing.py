@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
+from tests.agreements import office_and_yard
 from tests.commitments import MONDAY
 from tests.offices import files, hour
 from tests.plain_fact_table import PlainFactTable
@@ -129,17 +129,26 @@ def test_requests_answers_and_silence() -> None:
         (20, "sales", asked(), "order 19/produce"),
         (30, CUSTOMER, asked("sales", requester=CUSTOMER), "order 19/promise"),
     )
-    policy = cast(
-        "Policy",
-        SimpleNamespace(
-            agreed_durations=(AgreedDuration(purpose=Purpose.PRODUCE, performer="production", answer_hours=Decimal(4)),)
-        ),
-    )
-    assert agreed_answers(table=PlainFactTable(facts), policy=policy) == {("produce", "sales", "production"): 4.0}
+    row = AgreedDuration(purpose=Purpose.PRODUCE, performer="production", answer_hours=Decimal(4))
+    policy = Policy(agreed_durations=(row,))
+    assert agreed_answers(table=PlainFactTable(facts), agreements=(), policy=policy) == {
+        ("produce", "sales", "production"): 4.0
+    }
     (one,) = friction(facts, policy=policy).matrix.pairs
     assert one.pair == ("sales", "production")
     assert (one.handovers, one.silent) == (2, 2)
     assert one.waiting.mid == (6 - 4) + (10 - 4)
+
+
+def test_a_signed_agreement_counts_before_the_policy() -> None:
+    """The answer time of an agreement in force is the one that counts, with a policy and without."""
+    facts = said((0, "office", asked("yard", requester="office"), "launch/produce"))
+    table = PlainFactTable(facts)
+    row = AgreedDuration(purpose=Purpose.PRODUCE, performer="yard", answer_hours=Decimal(2))
+    for policy in (None, Policy(agreed_durations=(row,))):
+        agreed = agreed_answers(table=table, agreements=[office_and_yard()], policy=policy)
+        assert agreed == {("produce", "office", "yard"): 8.0}
+    assert agreed_answers(table=table, agreements=(), policy=None) == {}
 
 
 def test_nobody_waited_for_an_answer_that_a_withdrawal_made_needless() -> None:
