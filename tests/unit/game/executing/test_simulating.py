@@ -25,8 +25,9 @@ BESIDE_EXECUTION = {
     "AgreementSigned",
     "AgreementEnded",
     "KeyRegistered",
+    "Contested",
 }
-"""Kinds of facts that come from elsewhere: from planning, promising, agreeing and signing."""
+"""Kinds of facts that come from elsewhere: from planning, promising, agreeing, signing and replying."""
 
 
 @cache
