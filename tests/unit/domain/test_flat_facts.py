@@ -56,7 +56,7 @@ def test_what_a_ledger_holds_may_be_empty_where_people_must_write() -> None:
     """A row that a ledger has written is read as it was; a person who leaves out the performer is asked for it."""
     act = read(position="7", performer="", quantity="-1").act
     assert isinstance(act, Requested)
-    assert (act.performer, act.quantity) == ("", -1)
+    assert (act.performer, act.quantity) == ("", Decimal(-1))
 
 
 def test_a_row_without_an_id_gets_one_from_what_it_says() -> None:
