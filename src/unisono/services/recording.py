@@ -49,10 +49,12 @@ def record_decision(
         if not facts:
             return result
         try:
-            ledger.append(facts, now=now, expected_position=position)
+            appended = ledger.append(facts, now=now, expected_position=position)
         except LedgerMoved:
             continue
-        return result
+        if appended.new or min(appended.positions) <= position:
+            return result
+        decided = None  # somebody else has just recorded the very same: it is theirs, not ours
     raise LedgerIsBusy
 
 

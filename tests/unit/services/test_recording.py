@@ -59,6 +59,29 @@ def test_it_is_decided_anew_when_somebody_was_quicker() -> None:
     assert [entry.fact.id for entry in ledger.kept] == ["other 2", "other 1", "ours"]
 
 
+def test_what_somebody_else_has_just_recorded_is_theirs() -> None:
+    """Two clerks who ask for the same in the same moment are told of two promises, not twice of one."""
+    ledger = PlainLedger()
+
+    def decide(position: int) -> tuple[str, list[Fact]]:
+        number = f"P-{len(ledger.kept) + 1}"
+        promised = [fact(f"held {position}", PromiseConfirmed(subject=number))]
+        if not ledger.kept:
+            ledger.append(promised, now=NOON)  # the other clerk is quicker
+        return number, promised
+
+    assert record_decision(ledger, decide, now=NOON, matters=("PromiseConfirmed",)) == "P-2"
+    assert [entry.fact.id for entry in ledger.kept] == ["held 0", "held 1"]
+
+
+def test_what_is_known_already_is_recorded_once() -> None:
+    """Whoever says again what stood there before is told the same."""
+    ledger = PlainLedger()
+    assert decisions(ledger) == [0]
+    assert decisions(ledger) == [1]
+    assert len(ledger.kept) == 1
+
+
 def test_what_does_not_matter_changes_no_decision() -> None:
     """It is recorded behind what the other has written."""
     assert decisions(BusyLedger(PromiseConfirmed(subject="B-1")), matters=("PlanPublished",)) == [0]
