@@ -84,6 +84,15 @@ def test_a_plan_comes_into_force_once(bakery: House) -> None:
     assert "is in force already; nothing has changed." in told.out
 
 
+def test_a_party_that_is_not_there_does_nothing(bakery: House) -> None:
+    """A slip of the pen is no overstep: nobody is asked, nothing is recorded, and the near name is told."""
+    before = bakery.ledger.read_bytes()
+    said = bakery.publish("bakehose")
+    assert said.code == 2
+    assert "Did you mean 'bakehouse'?" in said.beside
+    assert bakery.ledger.read_bytes() == before
+
+
 def test_a_customer_is_promised_bread_that_nobody_else_gets(bakery: House) -> None:
     """Held, it is in the way of others; confirmed, it is a firm order with all that belongs to it."""
     document = bakery.hold("--for", "24h")

@@ -19,6 +19,7 @@ from unisono.cli.screen import Screen
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import Medium, Origin
 from unisono.domain.plans import AnswerKind
+from unisono.services.checking.suggestions import did_you_mean
 from unisono.services.live.basing import OlderData
 from unisono.services.live.holding import Held, NotHeld, Submitter, hold_promise
 from unisono.services.live.state import Footing, NoPlanInForce, footing_in_force, read_live
@@ -44,6 +45,14 @@ def submitter(doing: Doing, command: str, snapshot: Snapshot, *, earliest: datet
         snapshot: the company's data, for zone and planned time.
         earliest: the moment from which the plan speaks.
     """
+    company = snapshot.company
+    parties = [*(item.id for item in company.departments), *(item.id for item in company.partners)]
+    if doing.party not in parties:
+        raise typer.BadParameter(
+            f"{company.name} has no department or partner {doing.party!r}. "
+            f"{did_you_mean(doing.party, parties) or 'It has ' + ', '.join(parties) + '.'}",
+            param_hint="'--as'",
+        )
     at, clock = live_moment(doing.now, snapshot, earliest=earliest)
     origin = Origin(medium=Medium.COMMAND, place=f"unisono {command}")
     return Submitter(actor=doing.actor, origin=origin, now=at, clock=clock)

@@ -33,8 +33,8 @@ def publish_and_show(screen: Screen, company: Path, plan_file: Path, doing: Doin
     """
     data = open_company(screen, company, now=None, judge_rules=False)
     plan = open_plan(screen, plan_file, data)
+    by = submitter(doing, "publish", data.snapshot, earliest=plan.now)
     with deciding(doing.ledger, create=True) as books:
-        by = submitter(doing, "publish", data.snapshot, earliest=plan.now)
         publication = Publication(snapshot=data.snapshot, plan=plan, owner=doing.party, reason=reason)
         agreements = agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=by.now)
         published = publish_plan(books=books, publication=publication, by=by, agreements=agreements)
