@@ -12,6 +12,8 @@ __all__ = ["postgresql_place", "postgresql_server"]  # fixtures for every test
 prepare_kernel_cache()  # before anything imports Numba: no test may run a kernel whose parts have changed
 set_django_up()  # before modules are read for their doctests: those of the ledger's tables cannot be imported without
 
+os.environ.pop("COLUMNS", None)  # a worker of pytest-xdist is told a width, although nobody looks at what it writes
+
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "house")

@@ -19,7 +19,7 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open its event loop runs in this thread, and Django would not write
 def chromium() -> Iterator[Browser]:
     """Yield an installed Chromium; without one a user's tests are skipped, and the build fails."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
