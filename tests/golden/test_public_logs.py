@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.public_data import data_folder
 from tests.plain_fact_table import PlainFactTable
+from tests.public_logs import public_log
 from tests.repair_shop import NOW, column
 from unisono.domain.acts.commitments import Promised, Requested
 from unisono.domain.facts import Fact
@@ -32,12 +32,9 @@ OF_DISCO = LogMapping(
 )
 
 
-def public_log(name: str) -> EventLog:
-    """Return a public log; where the data are not there the test is skipped and says so."""
-    file = data_folder() / "logs" / name
-    if not file.is_file():
-        pytest.skip(f"the public data are not there: {name}; set UNISONO_DATA to their folder")
-    log = open_log(file)
+def opened(name: str) -> EventLog:
+    """Return a public log, opened."""
+    log = open_log(public_log(name))
     assert not isinstance(log, tuple)
     return log
 
@@ -45,7 +42,7 @@ def public_log(name: str) -> EventLog:
 @cache
 def guessed(name: str) -> LogMapping:
     """Return what a public log seems to mean."""
-    return guess_mapping(public_log(name)).mapping
+    return guess_mapping(opened(name)).mapping
 
 
 class QuickLedger:
@@ -68,7 +65,7 @@ class QuickLedger:
 def take(name: str, ledger: QuickLedger) -> Imported:
     """Return what came of importing a public log by its guess."""
     books: Any = ledger
-    return import_log(log=public_log(name), mapping=guessed(name), ledger=books, now=NOW)
+    return import_log(log=opened(name), mapping=guessed(name), ledger=books, now=NOW)
 
 
 @cache
@@ -202,15 +199,15 @@ def test_a_public_log_comes_once() -> None:
 def test_absent_data_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whoever has not the public data reads which file is missing and how to name its folder."""
     monkeypatch.setenv("UNISONO_DATA", str(tmp_path))
-    with pytest.raises(pytest.skip.Exception, match=r"receipt\.csv; set UNISONO_DATA"):
-        public_log("receipt.csv")
+    with pytest.raises(pytest.skip.Exception, match=r"receipt\.csv is not there"):
+        opened("receipt.csv")
 
 
 def test_receipt_has_a_share_for_each_group() -> None:
     """Late permits are shared out to the second among ten groups and what nobody recorded."""
     mapping, ledger = replace(guessed("receipt.csv"), empty=()), QuickLedger()
     books: Any = ledger
-    import_log(log=public_log("receipt.csv"), mapping=mapping, ledger=books, now=NOW)
+    import_log(log=opened("receipt.csv"), mapping=mapping, ledger=books, now=NOW)
     late, short = attribute(table=PlainFactTable(list(ledger.facts.values())), within=Range())
     assert short == ()
     assert len(late.orders) == 389

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.public_data import data_folder
 from tests.command_line import unisono
 from tests.offices import files, hour
+from tests.public_logs import public_log
 from unisono.bootstrap import open_books
 from unisono.storage.samples import sample_path
 
@@ -79,9 +79,7 @@ def told_of(tmp_path: Path) -> Callable[..., dict[str, object]]:
     """Return a function that imports a public log and returns its friction."""
 
     def told(log: str, *options: str) -> dict[str, object]:
-        path = data_folder() / "logs" / log
-        if not path.exists():
-            pytest.skip(f"Friction in public logs was not tested: {path} is not there; set UNISONO_DATA.")
+        path = public_log(log)
         ledger = tmp_path / f"{path.stem}.ledger"
         unisono("ledger", "import", path, "--ledger", ledger)
         return json.loads(unisono("friction", "--ledger", ledger, "--json", *options).out)  # type: ignore[no-any-return]

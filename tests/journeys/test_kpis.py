@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.busy_company import BEGIN, facts_of_a_busy_company
-from benchmarks.public_data import data_folder
 from tests.command_line import unisono
+from tests.public_logs import public_log
 from unisono.analytics.kpis import KPIS_BY_ID
 from unisono.bootstrap import open_books
 from unisono.storage.samples import sample_path
@@ -98,10 +98,7 @@ def test_agreements_name_kpis_that_there_are() -> None:
 
 def test_the_permits_of_a_town(tmp_path: Path) -> None:
     """A public log of permits, read as it lies there, gives what counting its file by hand gives."""
-    log = data_folder() / "logs" / "receipt.csv"
-    if not log.is_file():
-        pytest.skip(f"public log {log} is not there: put the public data beside the project or set UNISONO_DATA")
-    assert unisono("ledger", "import", log, "--ledger", tmp_path / "permits", "--json").code == 0
+    assert unisono("ledger", "import", public_log("receipt.csv"), "--ledger", tmp_path / "permits", "--json").code == 0
     rows = unisono("kpis", "--ledger", tmp_path / "permits", "--json").document
     kpis = {row["id"]: (row["value"] and round(row["value"], 1), row["n"]) for row in rows}
     assert kpis["closed_cases"] == (1329, 1329)

@@ -1,23 +1,12 @@
 """Public logs are read whole, every row accounted for; they are not part of the project."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from benchmarks.public_data import data_folder
 from tests.logs_of_events import events_of, opened, read_all
+from tests.public_logs import public_log
 from unisono.domain.logs import MISSING_OBJECT
-
-LOGS = data_folder() / "logs"
-
-
-def log_at(name: str) -> Path:
-    """Return the path of a public log; where it is absent, the test is skipped and says what is needed."""
-    path = LOGS / name
-    if not path.exists():
-        pytest.skip(f"public log {name} is not there: put the public data beside the project or set UNISONO_DATA")
-    return path
 
 
 @pytest.mark.parametrize(
@@ -38,7 +27,7 @@ def log_at(name: str) -> Path:
 )
 def test_every_row_of_a_public_log_is_accounted_for(name: str, rows: int, left_out: dict[str, int]) -> None:
     """As many rows are there as the log is known to have, and only those are left out whose objects are missing."""
-    _, account = read_all(opened(log_at(name)))
+    _, account = read_all(opened(public_log(name)))
     assert account.rows == rows
     assert {item.reason: item.count for item in account.left_out} == left_out
     assert account.is_whole
@@ -46,14 +35,14 @@ def test_every_row_of_a_public_log_is_accounted_for(name: str, rows: int, left_o
 
 def test_the_help_desk_has_as_many_cases_as_are_known() -> None:
     """Each event of the help desk knows its case and its time."""
-    events = events_of(opened(log_at("helpdesk.xes.gz")))
+    events = events_of(opened(public_log("helpdesk.xes.gz")))
     assert len({event.attributes["case:concept:name"] for event in events}) == 4_580
     assert all(event.at is not None for event in events)
 
 
 def test_the_objects_of_the_order_log_are_known_by_their_types() -> None:
     """Objects whose ids are numbers in one table and texts in another are one object with its attributes."""
-    objects = opened(log_at("order-management.sqlite")).objects()
+    objects = opened(public_log("order-management.sqlite")).objects()
     assert Counter(item.type for item in objects.values()) == {
         "items": 7_670,
         "orders": 2_000,
