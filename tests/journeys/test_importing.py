@@ -4,6 +4,7 @@ import json
 import signal
 import sqlite3
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -56,6 +57,16 @@ def test_programs_read_what_became_of_each_row(repairs: Path, tmp_path: Path) ->
     assert (again["rows"], again["imported"], again["facts"]) == (5, 0, 0)
     assert sum(item["count"] for item in again["left_out"]) == 5
     assert unisono("ledger", "verify", "--ledger", place(tmp_path), "--json").document["facts"] == 7
+
+
+def test_the_password_of_a_server_is_not_told(repairs: Path, tmp_path: Path, postgresql_place: str) -> None:
+    """What is said of a ledger on a server may be kept in a file: it names the place without its secret."""
+    server = urlsplit(postgresql_place)
+    secret = server.password or "cheese"
+    ledger = server._replace(netloc=f"{server.username}:{secret}@{server.netloc.rpartition('@')[2]}").geturl()
+    imported = unisono("ledger", "import", repairs, "--ledger", ledger, "--json").document["ledger"]
+    exported = unisono("ledger", "export", tmp_path / "facts.csv", "--ledger", ledger, "--json").document["ledger"]
+    assert imported == exported == ledger.replace(f":{secret}@", "@")
 
 
 def test_somebody_looks_at_the_guess_and_changes_it(repairs: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from unisono.cli.agreeing import adopt_beside
 from unisono.cli.company import open_company
 from unisono.cli.endings import Code, Refused
-from unisono.cli.ledgers import long_work, opened
+from unisono.cli.ledgers import long_work, opened, shown
 from unisono.cli.plans import open_plan
 from unisono.cli.screen import Screen, table
 from unisono.services.agreements import agreements_in_force
@@ -47,7 +47,7 @@ def execute_plan(screen: Screen, company: Path, plan_file: Path, place: str, *, 
         write_json(
             {
                 "format": FORMAT,
-                "ledger": place,
+                "ledger": shown(place),
                 "plan": done.plan,
                 "is_published": done.is_published,
                 "weeks": weeks,
@@ -68,14 +68,15 @@ def _show(screen: Screen, place: str, done: Executed, *, weeks: int) -> None:
     if done.is_published:
         screen.show("The plan was published: everybody has promised what it says.")
     screen.show(
-        f"{plural(weeks, 'week')} of execution have {done.facts:,} facts; {done.new:,} of them are new in {place}."
+        f"{plural(weeks, 'week')} of execution have {done.facts:,} facts; "
+        f"{done.new:,} of them are new in {shown(place)}."
     )
     if not done.is_whole:
         screen.show("It was stopped before the end: the same command goes on from there.")
         return
     kinds = list(done.kinds.items())[:MOST_KINDS]
-    shown = table("What happened", "Facts", right=("Facts",))
+    rows = table("What happened", "Facts", right=("Facts",))
     for kind, count in kinds:
-        shown.add_row(kind, f"{count:,}")
-    screen.show(shown)
-    screen.show(f"Now: unisono kpis --ledger {place} --by party")
+        rows.add_row(kind, f"{count:,}")
+    screen.show(rows)
+    screen.show(f"Now: unisono kpis --ledger {shown(place)} --by party")

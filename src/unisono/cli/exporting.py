@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from unisono.cli.endings import Refused
-from unisono.cli.ledgers import long_work, opened
+from unisono.cli.ledgers import long_work, opened, shown
 from unisono.cli.progress import Teller
 from unisono.cli.screen import Screen
 from unisono.domain.facts import Entry
@@ -48,7 +48,7 @@ def export_facts(screen: Screen, file: Path, place: str, *, form: str | None) ->
         size = books.ledger.head().size
         count = write_log(file, _told(books.ledger.entries(until=size), size, tell), chosen)
     screen.document(
-        write_json({"format": FORMAT, "file": str(file), "ledger": place, "form": chosen.value, "facts": count})
+        write_json({"format": FORMAT, "file": str(file), "ledger": shown(place), "form": chosen.value, "facts": count})
     )
     screen.show(f"{plural(count, 'fact')} written to {file} as {chosen.value}.")
 

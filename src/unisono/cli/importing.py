@@ -13,7 +13,7 @@ from rich.text import Text
 from unisono.cli.endings import Code, Refused
 from unisono.cli.findings import count_findings, findings_document, findings_plain, show_findings
 from unisono.cli.interrupts import Interrupts
-from unisono.cli.ledgers import moment, opened
+from unisono.cli.ledgers import moment, opened, shown
 from unisono.cli.progress import telling
 from unisono.cli.screen import Screen, facts
 from unisono.domain.findings import Finding, has_errors
@@ -156,7 +156,7 @@ def _document(file: Path, place: str, meant: Meant, done: Imported) -> str:
         {
             "format": FORMAT,
             "file": file.name,
-            "ledger": place,
+            "ledger": shown(place),
             "mapping": meant.said_by,
             "rows": done.rows,
             "imported": done.imported,
@@ -182,7 +182,7 @@ def _show(screen: Screen, file: Path, place: str, meant: Meant, done: Imported) 
     screen.show(
         facts(
             ("Log", str(file)),
-            ("Ledger", place),
+            ("Ledger", shown(place)),
             ("Mapping", meant.said_by),
             ("Rows", rows),
             ("New facts", f"{done.facts:,}"),
