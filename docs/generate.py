@@ -32,6 +32,7 @@ from unisono.domain.policy import (
     Rule,
     StockPolicy,
     Tiering,
+    WarningPolicy,
 )
 from unisono.storage.reading.limits import LIMITS
 
@@ -54,6 +55,7 @@ POLICY_TOML: dict[str, type] = {
     "[stock]": StockPolicy,
     "[protection]": Protection,
     "[repromising]": Repromising,
+    "[warnings]": WarningPolicy,
     "[[activity]]": Activity,
     "[[rule]]": Rule,
     "[[decision_right]]": DecisionRight,

@@ -326,6 +326,11 @@ def in_the_rest() -> Iterator[Mistake]:
         title="a meeting without time", code="meeting-too-short", edit=replace(policy, "minutes = 45", "minutes = 15")
     )
     yield Mistake(
+        title="warnings that come and go",
+        code="warnings-flicker",
+        edit=replace(policy, "clear_at = 0.4", "clear_at = 0.6"),
+    )
+    yield Mistake(
         title="half a minute in whole minutes",
         code="not-whole",
         edit=replace(policy, "minutes_per_row = 5", "minutes_per_row = 4.5"),

@@ -14,7 +14,16 @@ from tests.companies import bakery
 from unisono.domain.company import TABLES, Company, Snapshot
 from unisono.domain.findings import Severity
 from unisono.domain.frameworks import Framework
-from unisono.domain.policy import LateCost, Meeting, Policy, Protection, Repromising, StockPolicy, Tiering
+from unisono.domain.policy import (
+    LateCost,
+    Meeting,
+    Policy,
+    Protection,
+    Repromising,
+    StockPolicy,
+    Tiering,
+    WarningPolicy,
+)
 from unisono.storage.reading import company
 from unisono.storage.reading.company import LISTS, read_company
 from unisono.storage.reading.fields import Field, fields_of
@@ -92,6 +101,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         stock=draw(rows(StockPolicy)),
         protection=draw(rows(Protection)),
         repromising=draw(rows(Repromising)),
+        warnings=draw(rows(WarningPolicy)),
         late_percent_per_day=draw(rows(LateCost)),
         activities=lists["activities"],
         rules=lists["rules"],

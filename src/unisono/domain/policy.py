@@ -346,6 +346,28 @@ class Repromising:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarningPolicy:
+    """When a warning of lateness is raised and when it is cleared, `[warnings]`; the gap keeps it from flickering."""
+
+    raise_at: Decimal = column(
+        about="A warning is raised from this chance of lateness.",
+        example="0.6",
+        unit="1",
+        above=0,
+        maximum=1,
+        default=Decimal("0.6"),
+    )
+    clear_at: Decimal = column(
+        about="It is cleared below this chance, which is less than `raise_at`.",
+        example="0.4",
+        unit="1",
+        above=0,
+        maximum=1,
+        default=Decimal("0.4"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The head of `policy.toml`; every key has a default."""
 
@@ -387,6 +409,7 @@ class Policy:
     stock: StockPolicy = StockPolicy()
     protection: Protection = Protection()
     repromising: Repromising = Repromising()
+    warnings: WarningPolicy = WarningPolicy()
     activities: tuple[Activity, ...] = ()
     rules: tuple[Rule, ...] = ()
     decision_rights: tuple[DecisionRight, ...] = ()

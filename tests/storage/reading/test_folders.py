@@ -10,9 +10,13 @@ import pytest
 
 from tests.companies import bakery
 from unisono.domain.findings import Severity
+from unisono.domain.policy import WarningPolicy
 from unisono.storage.reading.company import Reading, read_company
 from unisono.storage.reading.hashing import content_hash
 from unisono.storage.writing import folder_files
+
+BEFORE_WARNINGS = "c88027645bdc5bac57eef4a6bc8d3351900a35a178e4fbaa5ca1cc55071c599a"
+"""What the bakery's data were named by before a policy had thresholds of warnings."""
 
 Edit = Callable[[dict[str, bytes]], None]
 
@@ -47,6 +51,13 @@ def test_a_company_is_read_as_it_is(tmp_path: Path) -> None:
     assert snapshot is not None
     assert replace(snapshot, content_hash="bakery") == bakery()
     assert snapshot.content_hash == content_hash(bakery())
+
+
+def test_thresholds_of_warnings_name_data_only_where_somebody_chose_them() -> None:
+    """Data that were kept before there were warnings keep their name; others get one of their own."""
+    policy = replace(bakery().policy, warnings=WarningPolicy(raise_at=Decimal("0.7")))
+    assert content_hash(bakery()) == BEFORE_WARNINGS
+    assert content_hash(replace(bakery(), policy=policy)) != BEFORE_WARNINGS
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])

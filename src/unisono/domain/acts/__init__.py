@@ -27,6 +27,7 @@ from unisono.domain.acts.plans import (
 )
 from unisono.domain.acts.promises import PromiseConfirmed, PromiseDropped, PromiseHeld
 from unisono.domain.acts.replies import Contested
+from unisono.domain.acts.warnings import WarningCleared, WarningRaised
 from unisono.domain.acts.work import (
     ChangedOver,
     FeedbackGiven,
@@ -76,6 +77,8 @@ __all__ = [
     "SlipNotified",
     "SnapshotImported",
     "StockCounted",
+    "WarningCleared",
+    "WarningRaised",
     "Withdrawn",
     "WorkRecorded",
 ]
@@ -113,6 +116,8 @@ KINDS: tuple[type[Act], ...] = (
     Invoiced,
     FeedbackGiven,
     Contested,
+    WarningRaised,
+    WarningCleared,
     AgreementProposed,
     AgreementSigned,
     AgreementEnded,

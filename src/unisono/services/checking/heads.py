@@ -17,6 +17,7 @@ def check_heads(draft: Draft) -> Iterator[Finding]:
     yield from _horizon(draft)
     yield from _tiers(draft)
     yield from _meeting(draft)
+    yield from _warnings(draft)
 
 
 def _horizon(draft: Draft) -> Iterator[Finding]:
@@ -85,4 +86,18 @@ def _meeting(draft: Draft) -> Iterator[Finding]:
             value=str(meeting.minutes),
             expected=f"at least {meeting.minutes_aside + meeting.minutes_per_row} minutes",
             remedy="Give the meeting more time, or less to the rest of it (minutes_aside).",
+        )
+
+
+def _warnings(draft: Draft) -> Iterator[Finding]:
+    warnings = draft.policy.warnings
+    if warnings.clear_at >= warnings.raise_at:
+        yield Finding(
+            code="warnings-flicker",
+            severity=Severity.ERROR,
+            source=draft.place("policy.warnings.clear_at", "policy.toml"),
+            message=f"A warning is cleared below {warnings.clear_at}, and raised from {warnings.raise_at} on.",
+            value=str(warnings.clear_at),
+            expected=f"less than raise_at, {warnings.raise_at}",
+            remedy="Lower clear_at or raise the other: else warnings come and go.",
         )

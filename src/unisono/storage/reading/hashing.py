@@ -12,13 +12,15 @@ from operator import attrgetter
 from typing import get_origin
 
 from unisono.domain.company import Snapshot
-from unisono.domain.policy import LateCost, Meeting, Protection, Repromising, StockPolicy, Tiering
+from unisono.domain.policy import LateCost, Meeting, Protection, Repromising, StockPolicy, Tiering, WarningPolicy
 
 VERSION = "unisono snapshot 1"
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 REMEMBERED = 1 << 16
-GROUPS = (Tiering, LateCost, Meeting, StockPolicy, Protection, Repromising)
+GROUPS = (Tiering, LateCost, Meeting, StockPolicy, Protection, Repromising, WarningPolicy)
 """Parts of the policy that are rows of their own."""
+LATER = (WarningPolicy(),)
+"""Parts that came later: as long as they say nothing else than this, data keep the name that they had before."""
 
 
 def content_hash(snapshot: Snapshot) -> str:
@@ -48,6 +50,8 @@ def _feed(update: Callable[[bytes], object], name: str, rows: tuple[object, ...]
         values = map(attrgetter(item.name), rows)
         if item.type in GROUPS or get_origin(item.type) is tuple:
             for value in values:
+                if value in LATER:
+                    continue
                 _feed(update, f"{name}.{item.name}", value if isinstance(value, tuple) else (value,))
         else:
             column = list(values if item.type is str else map(canonical, values))

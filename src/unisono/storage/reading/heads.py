@@ -21,6 +21,7 @@ from unisono.domain.policy import (
     Rule,
     StockPolicy,
     Tiering,
+    WarningPolicy,
 )
 from unisono.services.checking.draft import Table
 from unisono.services.checking.suggestions import did_you_mean
@@ -45,6 +46,7 @@ POLICY_SECTIONS: Mapping[str, type] = {
     "stock": StockPolicy,
     "protection": Protection,
     "repromising": Repromising,
+    "warnings": WarningPolicy,
 }
 POLICY_LISTS: Mapping[str, tuple[str, type]] = {
     "activity": ("activities", Activity),

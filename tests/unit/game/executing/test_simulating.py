@@ -26,8 +26,10 @@ BESIDE_EXECUTION = {
     "AgreementEnded",
     "KeyRegistered",
     "Contested",
+    "WarningRaised",
+    "WarningCleared",
 }
-"""Kinds of facts that come from elsewhere: from planning, promising, agreeing, signing and replying."""
+"""Kinds of facts that come from elsewhere: planning, promising, agreeing, signing, replying and foreseeing."""
 
 
 @cache
