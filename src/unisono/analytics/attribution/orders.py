@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from unisono.analytics.attribution.graphs import OrderGraph, Stage, begin, paused
 from unisono.analytics.attribution.told import Commitment, Told
+from unisono.analytics.waiting import is_customers, is_part
 from unisono.domain.acts.commitments import Purpose
-from unisono.domain.facts import CUSTOMER, UNRECORDED
+from unisono.domain.facts import UNRECORDED
 
 
 def order_graphs(told: Told, wanted: Callable[[Commitment], bool]) -> Iterator[OrderGraph]:
@@ -26,11 +27,6 @@ def order_graphs(told: Told, wanted: Callable[[Commitment], bool]) -> Iterator[O
             due = due_of(root, told)
             if due is not None and root.delivered > due:
                 yield _Way(root, told).graph(due)
-
-
-def is_customers(commitment: Commitment) -> bool:
-    """Return whether a commitment is a promise that a customer waits for."""
-    return commitment.purpose == Purpose.PROMISE.value or commitment.requester == CUSTOMER
 
 
 def due_of(root: Commitment, told: Told) -> int | None:
@@ -96,7 +92,7 @@ class _Way:
     def _before(self, item: Commitment) -> tuple[str, ...]:
         """Return what a commitment waited for; a part of its work waits for the same as the work."""
         inputs = [name for name in self._told.inputs.get(item.commitment, ()) if self._counts(name)]
-        parts = [name for name in inputs if _is_part(self._known[name], item)]
+        parts = [name for name in inputs if is_part(self._known[name], item)]
         for part in parts:
             self._of_parts[part] = [name for name in inputs if name not in parts]
         inputs += self._of_parts.get(item.commitment, [])
@@ -311,9 +307,3 @@ class _Way:
             commitment=stage.name,
         )
         self._put(again)
-
-
-def _is_part(item: Commitment, whole: Commitment) -> bool:
-    """Return whether the performer of a commitment asked for another one to do a part of the same work."""
-    is_same_kind = item.purpose == whole.purpose != Purpose.OTHER.value
-    return is_same_kind and item.requester == whole.performer and item.subject == whole.subject

@@ -7,8 +7,8 @@ on less has an overrun, one that made up for what was missing before it has reco
 from collections.abc import Callable, Iterator
 
 from unisono.analytics.attribution.graphs import OrderGraph, Stage
-from unisono.analytics.attribution.orders import is_customers
 from unisono.analytics.attribution.told import Commitment, Told
+from unisono.analytics.waiting import is_customers
 from unisono.domain.facts import UNRECORDED
 
 THOUSANDTHS = 1000

@@ -3,19 +3,16 @@
 Moments are whole seconds since 1970; lengths are seconds. The tables are those of `unisono.analytics.tables`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import floor
-from typing import Any, NamedTuple, get_type_hints
+from typing import NamedTuple
 
 import ibis
 
 from unisono.analytics.handovers import CASE
+from unisono.analytics.rows import Rows, grouped, made, text, whole
 from unisono.analytics.tables import COMMITMENTS, DELIVERIES, FACTS, LINKS
-from unisono.domain.acts.commitments import Through
-
-Rows = Callable[[ibis.Table], Sequence[Mapping[str, object]]]
-"""Returns the rows of an expression, as `services.ports.FactTable.rows` does."""
+from unisono.analytics.waiting import read_needs
 
 
 class Commitment(NamedTuple):
@@ -90,36 +87,25 @@ def read_told(rows: Rows) -> Told:
     Args:
         rows: asks the fact table.
     """
-    needs = rows(_needs())
-    commitments = {item.commitment: item for item in _made(Commitment, rows(_commitments()))}
+    needs = read_needs(rows)
+    commitments = {item.commitment: item for item in made(Commitment, rows(_commitments()))}
     return Told(
         commitments=commitments,
-        inputs=_grouped((str(row["commitment"]), str(row["needs"])) for row in needs if _is_input(row)),
-        on_line={str(row["commitment"]): str(row["needs"]) for row in needs if not _is_input(row)},
-        changes=_grouped((change.commitment, change) for change in _made(Change, rows(_changes()))),
+        inputs=needs.inputs,
+        on_line=needs.on_line,
+        changes=grouped((change.commitment, change) for change in made(Change, rows(_changes()))),
         overrides=_moments(rows(_overrides())),
         rejections=_moments(rows(_refusals())),
-        moves={move.order: move for move in _made(Move, rows(_moves()))},
+        moves={move.order: move for move in made(Move, rows(_moves()))},
         begun={name: at for name, (at, _) in _moments(rows(_beginnings())).items()},
-        work=_grouped((work.case, work) for work in _made(Work, rows(_work()))),
-        reasons={str(row["commitment"]): _text(row["reason"]) for row in rows(_reasons())},
+        work=grouped((work.case, work) for work in made(Work, rows(_work()))),
+        reasons={str(row["commitment"]): text(row["reason"]) for row in rows(_reasons())},
     )
-
-
-def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
-    groups: dict[str, list[Any]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups
 
 
 def _moments(rows: Iterable[Mapping[str, object]]) -> dict[str, tuple[int, str]]:
     """Return a moment and a reason for each commitment."""
-    return {str(row["commitment"]): (_whole(row["at"]) or 0, _text(row.get("reason"))) for row in rows}
-
-
-def _is_input(row: Mapping[str, object]) -> bool:
-    return row["through"] != Through.RESOURCE.value
+    return {str(row["commitment"]): (whole(row["at"]) or 0, text(row.get("reason"))) for row in rows}
 
 
 def _commitments() -> ibis.Table:
@@ -141,11 +127,6 @@ def _commitments() -> ibis.Table:
         rejected=rows.rejected,
         is_off=rows.is_withdrawn | rows.is_declined | rows.is_revoked,
     )
-
-
-def _needs() -> ibis.Table:
-    rows = FACTS.filter((FACTS.kind == "Needed") & FACTS.commitment.notnull())
-    return rows.select("commitment", "needs", "through", "position").order_by("position")
 
 
 def _changes() -> ibis.Table:
@@ -199,31 +180,3 @@ def _reasons() -> ibis.Table:
     """What the last slip notice of a commitment gave as its reason."""
     rows = FACTS.filter((FACTS.kind == "SlipNotified") & FACTS.commitment.notnull() & FACTS.reason.notnull())
     return rows.select("commitment", "reason", "position").order_by("position")
-
-
-def _made(kind: type[Any], rows: Iterable[Mapping[str, object]]) -> list[Any]:
-    """Return rows as named tuples of a kind."""
-    read = {name: _READ[type_] for name, type_ in get_type_hints(kind).items()}
-    return [kind(**{name: read[name](row[name]) for name in read}) for row in rows]
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _whole(value: object) -> int | None:
-    return None if value is None else floor(float(str(value)))
-
-
-def _amount(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-_READ: Mapping[object, Callable[[object], object]] = {
-    str: _text,
-    int: lambda value: _whole(value) or 0,
-    float: lambda value: _amount(value) or 0.0,
-    bool: bool,
-    int | None: _whole,
-    float | None: _amount,
-}

@@ -1,0 +1,1 @@
+"""The impact map: whom it hits when something slips, stops or changes."""
