@@ -18,10 +18,10 @@ from unisono.domain.acts.commitments import (
     SlipNotified,
     Through,
 )
-from unisono.domain.acts.plans import FrozenWorkMoved
+from unisono.domain.acts.plans import FrozenWorkMoved, PlanPublished
 from unisono.domain.acts.replies import Contested
 from unisono.domain.acts.work import OperationFinished
-from unisono.domain.facts import CUSTOMER, UNRECORDED, Actor, Fact, Medium, Origin
+from unisono.domain.facts import CUSTOMER, UNRECORDED, Act, Actor, Fact, Medium, Origin
 from unisono.services.attributing import (
     Attribution,
     NothingToReplyTo,
@@ -58,7 +58,7 @@ def gates(order: str = "A", *, made: float, brought: float, extra: tuple[Fact, .
     ]
 
 
-def told(act: FrozenWorkMoved | OperationFinished | Contested, party: str, at: float, *, name: str) -> Fact:
+def told(act: Act, party: str, at: float, *, name: str) -> Fact:
     """Return a fact that belongs to no commitment."""
     return Fact(id=name, happened_at=day(at), actor=Actor(party=party), origin=Origin(medium=Medium.COMMAND), act=act)
 
@@ -102,6 +102,21 @@ def test_a_change_of_plan_is_read_from_its_fact() -> None:
     by_stage = {stage.name.split(" @")[0]: stage.reason for stage in late.orders[0].graph.stages}
     assert by_stage == {"A/produce moved": "a rush order", "A/produce": "the anvil broke", "A/promise": ""}
     assert late.orders[0].graph.stages[0].positions == (6,)
+
+
+def test_a_plan_published_after_the_promise_is_read_from_its_fact() -> None:
+    """Sales promised day 4; then came a plan with day 6, by which the work was promised: two days are nobody's."""
+    needs = [("A/produce", Through.INPUT)]
+    plan = PlanPublished(plan="9f86", snapshot="2c26", owner="production", reason="the week's plan")
+    facts = [
+        *work("A", Purpose.PROMISE, asks=CUSTOMER, does="sales", agreed=None, due=4, needs=needs),
+        told(plan, "production", 1, name="plan"),
+        *work("A", Purpose.PRODUCE, asks="sales", does="production", agreed=2, due=6, asked_at=1),
+        *done("A", Purpose.PRODUCE, does="production", asks="sales", at=7),
+        *done("A", Purpose.PROMISE, does="sales", asks=CUSTOMER, at=7),
+    ]
+    late, _ = attributed(*facts)
+    assert shares(late) == {"production": 1, UNRECORDED: 2}
 
 
 def test_moved_frozen_work_is_read_from_its_facts() -> None:

@@ -14,6 +14,8 @@ from unisono.analytics.waiting import is_customers, is_part
 from unisono.domain.acts.commitments import Purpose
 from unisono.domain.facts import UNRECORDED
 
+OLDER = "promised before the plan by which its work was promised"
+
 
 def order_graphs(told: Told, wanted: Callable[[Commitment], bool]) -> Iterator[OrderGraph]:
     """Yield the graph of each promise to a customer that was kept too late.
@@ -65,13 +67,22 @@ class _Way:
             self._add(self._known[name], due)
         root = self._root
         planned, reason = self._told.overrides.get(root.commitment, (None, ""))
+        is_unexplained = not reason and self._is_older_than_its_plan()
         return OrderGraph(
             order=root.subject or root.commitment,
             stages=tuple(self._stages),
             due=due,
-            promiser=root.performer,
+            promiser=UNRECORDED if is_unexplained else root.performer,
             planned=planned,
-            reason=reason,
+            reason=OLDER if is_unexplained else reason,
+        )
+
+    def _is_older_than_its_plan(self) -> bool:
+        """Return whether the promise stood already when the plan came into force by which its work was promised."""
+        given = self._root.promised
+        firsts = [self._known[name].promised for name in self._inputs[self._root.commitment]]
+        return given is not None and any(
+            given <= plan <= first for plan in self._told.plans for first in firsts if first is not None
         )
 
     def _walk(self) -> None:

@@ -16,7 +16,7 @@ from unisono.analytics.waiting import read_needs
 
 
 class Commitment(NamedTuple):
-    """A commitment and what became of it; `agreed` is in seconds, `due` the first promised time."""
+    """A commitment and what became of it; `agreed` is in seconds, `due` the first promised time, `promised` when."""
 
     commitment: str
     requester: str
@@ -33,6 +33,7 @@ class Commitment(NamedTuple):
     good: float
     rejected: float
     is_off: bool
+    promised: int | None = None
 
 
 class Change(NamedTuple):
@@ -79,6 +80,8 @@ class Told:
     begun: Mapping[str, int] = field(default_factory=dict)
     work: Mapping[str, Sequence[Work]] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    plans: Sequence[int] = ()
+    """When plans came into force."""
 
 
 def read_told(rows: Rows) -> Told:
@@ -100,6 +103,7 @@ def read_told(rows: Rows) -> Told:
         begun={name: at for name, (at, _) in _moments(rows(_beginnings())).items()},
         work=grouped((work.case, work) for work in made(Work, rows(_work()))),
         reasons={str(row["commitment"]): text(row["reason"]) for row in rows(_reasons())},
+        plans=[whole(row["at"]) or 0 for row in rows(_plans())],
     )
 
 
@@ -126,6 +130,7 @@ def _commitments() -> ibis.Table:
         good=rows.good,
         rejected=rows.rejected,
         is_off=rows.is_withdrawn | rows.is_declined | rows.is_revoked,
+        promised=rows.promised_at.epoch_seconds(),
     )
 
 
@@ -141,6 +146,11 @@ def _overrides() -> ibis.Table:
     rows = FACTS.filter((FACTS.kind == "Promised") & (FACTS.planned > FACTS.due))
     told = rows.select("commitment", "reason", "position", at=rows.planned.epoch_seconds())
     return told.order_by(told.position.desc())
+
+
+def _plans() -> ibis.Table:
+    rows = FACTS.filter(FACTS.kind == "PlanPublished")
+    return rows.select("position", at=rows.happened_at.epoch_seconds()).order_by("position")
 
 
 def _refusals() -> ibis.Table:

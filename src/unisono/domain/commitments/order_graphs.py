@@ -181,7 +181,7 @@ class _Graph:
         order, answer = self.order, self.answer
         value = order.quantity * order.net_price
         if order.status is OrderStatus.FIRM:
-            return Promised(due=self.wanted, quantity=order.quantity, value=value, planned=answer.delivery)
+            return Promised(due=self.wanted, quantity=order.quantity, value=value)  # before there was this plan
         if answer.kind is AnswerKind.ACCEPTED:
             return Promised(due=answer.delivery, quantity=order.quantity, value=value, planned=answer.delivery)
         if answer.date_of_yes is not None and answer.date_of_yes.date is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from unisono.analytics.attribution.graphs import OrderGraph, agreed_finish, own_overruns
-from unisono.analytics.attribution.orders import order_graphs
+from unisono.analytics.attribution.orders import OLDER, order_graphs
 from unisono.analytics.attribution.sharing import share_out
 from unisono.analytics.attribution.told import Change, Commitment, Move, Told
 from unisono.domain.facts import CUSTOMER, UNRECORDED
@@ -122,6 +122,37 @@ def test_a_squeezed_stage_shares_with_who_squeezed_it() -> None:
         overrides={"A/promise": (24 * HOUR, "it was a fair")},
     )
     assert shares(graph_of(told)) == {"logistics": 1.5, "sales": 1.5}
+
+
+def promised_by_plan(*, given: int, plan: int, reason: str | None) -> Told:
+    """Return an order promised for 20 whose way, promised at hour 2, ends at 24; a plan came into force at an hour."""
+    known = by_name(
+        [
+            asked("A/promise", "sales", due=20, done=24)._replace(promised=given * HOUR),
+            asked("A/ship", "logistics", due=24, done=24, agreed=10)._replace(promised=2 * HOUR),
+        ]
+    )
+    return Told(
+        commitments=known,
+        inputs={"A/promise": ["A/ship"]},
+        overrides={} if reason is None else {"A/promise": (24 * HOUR, reason)},
+        plans=[plan * HOUR],
+    )
+
+
+@pytest.mark.parametrize("reason", [None, ""])
+def test_a_promise_older_than_the_plan_of_its_work_is_nobodys(reason: str | None) -> None:
+    """What Sales had promised before there was the plan overrides none, and no fact tells by what it was promised."""
+    for given in (0, 2):
+        graph = graph_of(promised_by_plan(given=given, plan=2, reason=reason))
+        assert shares(graph) == {UNRECORDED: 4}
+        assert graph.reason == OLDER
+
+
+def test_a_promise_beyond_a_known_plan_is_its_promisers() -> None:
+    """It was promised when the plan stood, or against a plan as the fact tells, or there was none for its work."""
+    for given, plan, reason in ((2, 1, None), (2, 1, ""), (1, 2, "it was a fair"), (1, 3, None), (0, -1, None)):
+        assert shares(graph_of(promised_by_plan(given=given, plan=plan, reason=reason))) == {"sales": 4}
 
 
 def test_a_missing_end_is_unrecorded() -> None:

@@ -89,12 +89,12 @@ def test_what_comes_from_stock_is_neither_made_nor_bought() -> None:
 
 
 def test_a_firm_order_is_promised_for_its_date_whatever_the_plan_says() -> None:
-    """The plan's date stands beside it, and the work behind it is promised as planned."""
+    """It overrides no plan, for it was promised before there was this one; its work is promised as planned."""
     late = DUE + timedelta(hours=9)
     parts = graph(plan_with(BAKED, delivery=late, days_late=Decimal("0.375")), bakery())
     told, shipped = parts[Purpose.PROMISE].answer, parts[Purpose.SHIP].answer
     assert isinstance(told, Promised)
-    assert (told.due, told.planned) == (DUE, late)
+    assert (told.due, told.planned) == (DUE, None)
     assert isinstance(shipped, Promised)
     assert (parts[Purpose.SHIP].request.due, shipped.due) == (DUE, late)
 
