@@ -67,13 +67,6 @@ def test_a_value_opens_down_to_its_facts(ledger: Path) -> None:
     assert [fact["position"] for fact in shown["facts"]] == late["facts"]
 
 
-def test_a_page_for_the_meeting(ledger: Path, tmp_path: Path) -> None:
-    """The page lies where it was asked for."""
-    said = unisono("kpis", "--ledger", ledger, "--kpi", "oversteps", "--out", tmp_path / "new")
-    assert f"Page: {tmp_path / 'new' / 'kpis.html'}" in said.out
-    assert "busy, 1,200 facts" in (tmp_path / "new" / "kpis.html").read_text(encoding="utf-8")
-
-
 def test_what_is_not_there_is_refused(ledger: Path, tmp_path: Path) -> None:
     """A wrong name is answered with the right ones, a missing ledger with a sentence."""
     wrong = unisono("kpis", "--ledger", ledger, "--kpi", "happiness")

@@ -54,7 +54,7 @@ def test_a_second_call_adds_nothing_and_says_so(planned: Path, lived: Said) -> N
     assert said.code == 0
     told = " ".join(said.out.split())
     assert f"6 weeks of execution have {lived.document['facts']:,} facts; 0 of them are new" in told
-    assert "unisono kpis --ledger" in told
+    assert "unisono report --ledger" in told
     verified = unisono("ledger", "verify", "--ledger", ledger(planned), "--json").document
     assert verified["ok"] is True
 

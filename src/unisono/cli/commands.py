@@ -19,6 +19,7 @@ from unisono.cli import (
     kpi_commands,
     ledger_commands,
     live_commands,
+    report_commands,
 )
 from unisono.cli.options import AsJson
 from unisono.cli.screen import talking
@@ -41,6 +42,7 @@ app.add_typer(decision_commands.app)
 app.command()(kpi_commands.kpis)
 app.command()(friction_commands.friction)
 app.command()(execution_commands.simulate_execution)
+app.command()(report_commands.report)
 app.add_typer(live_commands.app)
 app.add_typer(attribution_commands.app)
 
@@ -142,6 +144,10 @@ def run(
     chains: Chains = 2,
     workers: Workers = None,
     now: Now = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(metavar="LEDGER", show_default=False, help="A ledger: the report also tells what its facts tell."),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -150,7 +156,7 @@ def run(
         effort = _effort(seconds, iterations, seed=seed, chains=chains, workers=workers)
         from unisono.cli.running import run_and_write
 
-        raise typer.Exit(run_and_write(screen, company, out=out, effort=effort, now=now))
+        raise typer.Exit(run_and_write(screen, company, out=out, effort=effort, now=now, ledger=ledger))
 
 
 @app.command()

@@ -79,4 +79,4 @@ def _show(screen: Screen, place: str, done: Executed, *, weeks: int) -> None:
     for kind, count in kinds:
         rows.add_row(kind, f"{count:,}")
     screen.show(rows)
-    screen.show(f"Now: unisono kpis --ledger {shown(place)} --by party")
+    screen.show(f"Now: unisono report --ledger {shown(place)} --out DIR")

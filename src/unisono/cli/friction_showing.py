@@ -22,6 +22,7 @@ from unisono.services.rubbing import (
     NoSuchPair,
     PersonsAreNoParties,
     Worst,
+    labour_rates,
     measure_friction,
     refuse_persons,
 )
@@ -64,9 +65,6 @@ def show_friction(screen: Screen, place: str, *, by: str | None, pair: str | Non
 def _measured(
     screen: Screen, place: str, *, by: str | None, pair: tuple[str, str] | None, snapshot: Snapshot | None
 ) -> Friction:
-    rates = (
-        None if snapshot is None else {one.id: float(one.labour_rate_per_hour) for one in snapshot.company.departments}
-    )
     with opened(place) as books, long_work(screen) as tell:
         try:
             refuse_persons(ledger=books.ledger, by=by)
@@ -81,7 +79,7 @@ def _measured(
                 pair=pair,
                 agreements=agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=at),
                 policy=None if snapshot is None else snapshot.policy,
-                rates=rates,
+                rates=None if snapshot is None else labour_rates(snapshot),
             )
         except (NoSuchAttribute, NoSuchPair, PersonsAreNoParties) as refusal:
             raise Refused(str(refusal)) from refusal

@@ -1,7 +1,6 @@
 """`unisono kpis`: what the facts of a ledger say, one definition for everybody."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,12 +26,6 @@ def kpis(
         list[str] | None,
         typer.Option(metavar="ID", show_default="all", help="Only this KPI; may be repeated."),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", show_default=False, help="Write the page kpis.html there: the story, week by week."
-        ),
-    ] = None,
     *,
     open_cases: Annotated[
         bool, typer.Option("--open", metavar="", help="List the cases behind each value, with their facts.")
@@ -41,10 +34,8 @@ def kpis(
 ) -> None:
     """Show the KPIs that the facts of a ledger give: delivery, promises, notices, quality, lines, customers."""
     with talking(as_json=as_json) as screen:
-        from unisono.cli.kpi_showing import show_cases, show_kpis, write_page
+        from unisono.cli.kpi_showing import show_cases, show_kpis
 
-        if out is not None:
-            write_page(screen, ledger, out)
         if open_cases:
             show_cases(screen, ledger, kpi or (), by=by)
         else:

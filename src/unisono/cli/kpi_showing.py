@@ -2,27 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
 from rich.text import Text
 
-from unisono.analytics.happenings import happenings, warnings
 from unisono.analytics.kpis import KPIS, KPIS_BY_ID
 from unisono.analytics.kpis.cards import Kpi, Trend
 from unisono.bootstrap import open_fact_table
 from unisono.cli.ledgers import long_work, opened
 from unisono.cli.progress import Teller
 from unisono.cli.screen import Screen, table
-from unisono.services.measuring import Case, Figure, measure, open_kpi, survey
+from unisono.services.measuring import Case, Figure, measure, open_kpi
 from unisono.services.ports import FactTable
-from unisono.storage.outputs.folders import replace_file
 from unisono.storage.outputs.json_text import Plain, write_json
-from unisono.storage.outputs.kpi_page.page import kpi_page
 from unisono.storage.outputs.report.measures import BETTER, value_text
-
-PAGE = "kpis.html"
-CASES_ON_PAGE = 12
 
 MOST_CASES = 20
 """Cases of a KPI that are listed for people; programs get all."""
@@ -40,7 +33,7 @@ class Asking:
         self._tell = tell
         tell("Reading the facts", 0)
         self.facts = facts
-        self.size = facts.catch_up().size
+        facts.catch_up()
 
     def each(self, kpis: Sequence[Kpi]) -> Iterator[Kpi]:
         """Yield KPIs until somebody interrupts."""
@@ -138,27 +131,6 @@ def _show_opened(screen: Screen, figure: Figure, cases: Sequence[Case], by: str 
     if len(cases) > MOST_CASES:
         screen.show(f"and {len(cases) - MOST_CASES} more; --json has all.")
     screen.show("")
-
-
-def write_page(screen: Screen, place: str, folder: Path) -> None:
-    """Write the page of facts and KPIs into a folder, which is made if it is not there.
-
-    Raises:
-        Refused: the ledger cannot be used.
-        OSError: the page cannot be written.
-    """
-    with _asking(screen, place) as ask:
-        surveys = [told for kpi in ask.each(KPIS) for told in survey(table=ask.facts, kpis=[kpi], most=CASES_ON_PAGE)]
-        happened, warned = ask.facts.rows(happenings()), ask.facts.rows(warnings())
-    page = kpi_page(surveys=surveys, happenings=happened, warnings=warned, title=_title(place), facts=ask.size)
-    folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / PAGE, page.encode())
-    screen.show(f"Page: {folder / PAGE}", "")
-
-
-def _title(place: str) -> str:
-    """Return the name of a ledger without what says how to reach it."""
-    return place.rpartition("/")[2].partition("?")[0] if "://" in place else Path(place).stem
 
 
 def _plain(figure: Figure, by: str | None) -> dict[str, Plain]:

@@ -8,20 +8,23 @@ from rich.table import Table
 from rich.text import Text
 
 from unisono.bootstrap import executor
-from unisono.cli.company import open_company
+from unisono.cli.company import Opened, open_company
 from unisono.cli.endings import Code, Refused
 from unisono.cli.findings import findings_plain, show_findings, tell_in_short
 from unisono.cli.interrupts import Interrupts
 from unisono.cli.planning import announce_compiling
 from unisono.cli.plans import PLAN_FILE
 from unisono.cli.progress import telling
+from unisono.cli.reporting import reviewed
 from unisono.cli.screen import Screen, table
 from unisono.domain.company import Tier
 from unisono.domain.comparison import Way, WayFigures
 from unisono.domain.findings import has_errors
 from unisono.services.deciding import Effort, PlanningInterrupted
+from unisono.services.reviewing import FactsReview, ReviewInterrupted
 from unisono.services.running import run_company
 from unisono.services.runs import Run
+from unisono.services.telling import Tell
 from unisono.storage.outputs.folders import FolderHoldsOtherFiles, NotAFolder, prepare_folder
 from unisono.storage.outputs.json_text import write_json
 from unisono.storage.outputs.report.figures import Money, number, plural, share
@@ -33,11 +36,14 @@ from unisono.storage.outputs.summary import summary
 AMOUNTS = ("Contribution", "Accepted", "Late", *(f"{tier.capitalize()}\non time" for tier in Tier), "Changeover\nhours")
 
 
-def run_and_write(screen: Screen, path: Path, *, out: Path, effort: Effort, now: str | None) -> Code:
+def run_and_write(
+    screen: Screen, path: Path, *, out: Path, effort: Effort, now: str | None, ledger: str | None
+) -> Code:
     """Run a company, write its folder of outputs as a whole, and say what deciding together is worth.
 
     Raises:
-        Refused: the folder is not for outputs or cannot be written to, or the run was interrupted.
+        Refused: the folder is not for outputs or cannot be written to, the ledger cannot be used, or the run was
+            interrupted.
     """
     opened = open_company(screen, path, now=now)
     tell_in_short(screen, opened.findings, path)
@@ -47,6 +53,7 @@ def run_and_write(screen: Screen, path: Path, *, out: Path, effort: Effort, now:
     with Interrupts() as interrupts:
         try:
             with telling(screen, interrupts) as tell, executor(effort.workers) as chains:
+                review = None if ledger is None else _reviewed(ledger, opened, now, tell)
                 run = run_company(
                     snapshot=opened.snapshot,
                     findings=opened.findings,
@@ -56,17 +63,22 @@ def run_and_write(screen: Screen, path: Path, *, out: Path, effort: Effort, now:
                     tell=tell,
                 )
                 tell("Write the report", 0.0)
-        except PlanningInterrupted as interruption:
+        except (PlanningInterrupted, ReviewInterrupted) as interruption:
             kept = f"{out} is as it was." if out.exists() else "nothing was written."
             raise Refused(f"Interrupted: {kept}", code=Code.INTERRUPTED) from interruption
         with _writing(out):
-            write_outputs(run, out)
+            write_outputs(run, out, review)
         show_run(screen, run, out)
         screen.document(run_document(run, out))
     if interrupts.asked:
         screen.tell(f"Interrupted when all was done: {out} holds the new outputs.")
         return Code.INTERRUPTED
     return Code.FINDINGS if has_errors(run.findings) else Code.FINE
+
+
+def _reviewed(ledger: str, opened: Opened, now: str | None, tell: Tell) -> FactsReview:
+    """Return what the facts tell, from the moment that the user named, or else from the newest of them."""
+    return reviewed(ledger, snapshot=opened.snapshot, now=None if now is None else opened.now, tell=tell)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from unisono.domain.acts.commitments import Purpose
 from unisono.domain.acts.work import WorkRecorded
 from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.agreements.durations import answer_minutes
+from unisono.domain.company import Snapshot
 from unisono.domain.policy import Policy
 from unisono.services.ports import FactTable, Ledger
 
@@ -143,6 +144,15 @@ def agreed_answers(*, table: FactTable, agreements: Sequence[Agreement], policy:
         if minutes is not None:
             agreed[purpose, requester, performer] = float(minutes) / MINUTES_PER_HOUR
     return agreed
+
+
+def labour_rates(snapshot: Snapshot) -> dict[str, float]:
+    """Return what an hour of work costs in each department, in the company's currency.
+
+    Args:
+        snapshot: the company's data.
+    """
+    return {one.id: float(one.labour_rate_per_hour) for one in snapshot.company.departments}
 
 
 def measure_friction(

@@ -33,6 +33,11 @@ class Element:
             return self
         return next((one for child in self.children if (one := child.find(name))), None)
 
+    def ids(self) -> list[str]:
+        """Return the ids of the element and all inside, in the order of the page."""
+        own = [self.attributes["id"]] if "id" in self.attributes else []
+        return own + [name for child in self.children for name in child.ids()]
+
     def words(self) -> str:
         """Return all text inside, each run of blanks as one."""
         return " ".join("".join(self.texts).split())

@@ -66,6 +66,12 @@ def prepare_folder(directory: Path) -> None:
         raise FolderHoldsOtherFiles(directory, foreign)
 
 
+def outputs_in(directory: Path) -> set[str]:
+    """Return the names of the outputs that a folder holds; none where there is no such folder, or it is not ours."""
+    mark = _real(directory) / MARK
+    return set(mark.read_text("utf-8").splitlines()) if mark.is_file() else set()
+
+
 def replace_folder(directory: Path, files: Mapping[str, bytes]) -> None:
     """Replace a folder of outputs by these files, all at once.
 
@@ -131,9 +137,7 @@ def _real(path: Path) -> Path:
 
 def _foreign_files(target: Path) -> set[str]:
     there = {entry.name for entry in target.iterdir()} - _DESKTOP_FILES
-    mark = target / MARK
-    ours = {MARK, *mark.read_text("utf-8").splitlines()} if mark.is_file() else set()
-    return there - ours
+    return there - ({MARK, *outputs_in(target)} if (target / MARK).is_file() else set())
 
 
 def _prefix(target: Path) -> str:

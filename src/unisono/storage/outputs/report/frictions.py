@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from unisono.analytics.friction.losses import Loss
 from unisono.analytics.friction.matrix import Interval, PairFriction
 from unisono.services.rubbing import Friction, TellingCase, Worst
 from unisono.storage.outputs.report.figures import number, plural
+from unisono.storage.outputs.report.templating import templates
 
 HEATS = 4
 """Steps of the table's heat: the highest is half of the largest cell, or more."""
@@ -64,27 +63,24 @@ def friction_section(found: Friction, *, currency: str | None = None) -> str:
         found: the friction.
         currency: of the money in it; None: paid hours are not priced.
     """
-    environment = Environment(
-        loader=PackageLoader("unisono.storage.outputs.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     whole = found.matrix
     parties = _parties(whole.pairs)
-    return environment.get_template("friction.html.j2").render(
-        handovers=plural(found.handovers, "handover"),
-        waiting=_span(whole.waiting),
-        paid=_span(whole.paid, 1),
-        money=None if whole.money is None else _span(whole.money),
-        currency=currency,
-        back_and_forth=plural(found.cases_with_ping_pong, "case"),
-        parties=parties,
-        rows=[(giver, [_cell(whole.pairs, giver, taker) for taker in parties]) for giver in parties],
-        pairs=[_drawn(pair) for pair in whole.pairs[:MOST_PAIRS]],
-        more=max(0, len(whole.pairs) - MOST_PAIRS),
-        worst=[_opened(worst) for worst in found.worst],
+    return (
+        templates()
+        .get_template("friction.html.j2")
+        .render(
+            handovers=plural(found.handovers, "handover"),
+            waiting=span(whole.waiting),
+            paid=span(whole.paid, 1),
+            money=None if whole.money is None else span(whole.money),
+            currency=currency,
+            back_and_forth=plural(found.cases_with_ping_pong, "case"),
+            parties=parties,
+            rows=[(giver, [_cell(whole.pairs, giver, taker) for taker in parties]) for giver in parties],
+            pairs=[_drawn(pair) for pair in whole.pairs[:MOST_PAIRS]],
+            more=max(0, len(whole.pairs) - MOST_PAIRS),
+            worst=[_opened(worst) for worst in found.worst],
+        )
     )
 
 
@@ -111,9 +107,9 @@ def _drawn(pair: PairFriction) -> DrawnPair:
 
     return DrawnPair(
         name=_name(pair),
-        waiting=_span(pair.waiting),
-        paid=_span(pair.paid, 1),
-        money="" if pair.money is None else _span(pair.money),
+        waiting=span(pair.waiting),
+        paid=span(pair.paid, 1),
+        money="" if pair.money is None else span(pair.money),
         handovers=number(pair.handovers),
         to_and_fro=number(pair.ping_pong),
         silent=number(pair.silent),
@@ -148,7 +144,8 @@ def _facts(case: TellingCase) -> str:
     return shown if len(case.positions) <= FACTS_SHOWN else f"{shown} and {len(case.positions) - FACTS_SHOWN} more"
 
 
-def _span(interval: Interval, places: int = 0) -> str:
+def span(interval: Interval, places: int = 0) -> str:
+    """Return an interval as people read it, the low end first: `12 to 30`."""
     if interval.high == 0:
         return number(0)
     return f"{_number(interval.low, places)} to {_number(interval.high, places)}"

@@ -1,23 +1,24 @@
-"""The page itself: templates, style and script put together to one file that needs nothing else."""
+"""The report of a run: what was decided, and after it what the facts tell where a ledger was named."""
 
-import base64
-import hashlib
 from decimal import Decimal
-from importlib.metadata import version
-from importlib.resources import files
+from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from unisono.domain.agenda import PricedOption, RowKind
+from unisono.services.reviewing import FactsReview
 from unisono.services.runs import Run
 from unisono.storage.outputs.report.customers import customers_section
+from unisono.storage.outputs.report.facts_page import PLACES as FACTS_PLACES
+from unisono.storage.outputs.report.facts_page import facts_sections
 from unisono.storage.outputs.report.figures import number, plural, quantity, sentence_of, share
 from unisono.storage.outputs.report.first_screen import best_option, first_screen
 from unisono.storage.outputs.report.gantt import gantt_section
 from unisono.storage.outputs.report.promises import promises_section
 from unisono.storage.outputs.report.slots import slots_section
 from unisono.storage.outputs.report.stocks import stocks_section
+from unisono.storage.outputs.report.templating import Places, frame, templates
 from unisono.storage.outputs.report.times import length
 from unisono.storage.outputs.report.ways import ways_section
 from unisono.storage.outputs.report.words import Words, words_of
@@ -28,13 +29,31 @@ ROW_KINDS = {
     RowKind.UNMADE_FIRM: "firm and not made",
     RowKind.APPEAL: "appeal against a rule",
 }
+PLACES: Final[Places] = (
+    ("worth", "Worth"),
+    ("ways", "Four ways"),
+    ("plan", "Plan"),
+    ("customers", "Customers"),
+    ("promises", "Promises"),
+    ("slots", "Slots"),
+    ("stock", "Stock"),
+    ("agenda", "Agenda"),
+    ("findings", "Findings"),
+    ("made", "How it was made"),
+)
 _NAMED = 3
 
 
-def report_page(run: Run) -> str:
-    """Return the report of a run as one HTML page without any outside reference."""
+def report_page(run: Run, review: FactsReview | None = None) -> str:
+    """Return the report of a run as one HTML page without any outside reference.
+
+    Args:
+        run: what the run found out.
+        review: what the facts of a ledger tell; it stands after the plan.
+    """
     words = words_of(run)
-    script = _text("report.js").strip()
+    stocks = stocks_section(run, words)
+    places = tuple(place for place in PLACES if stocks or place[0] != "stock")
     return (
         _environment(words)
         .get_template("report.html.j2")
@@ -44,30 +63,26 @@ def report_page(run: Run) -> str:
             agenda=run.agenda,
             now=run.now,
             seconds=number(Decimal(str(round(run.seconds, 3))), 1),
-            version=version("unisono"),
-            style=Markup(_text("tokens.css") + _text("report.css")),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            script_hash=_policy_hash(script),
             first=first_screen(run, words),
             ways=ways_section(run, words),
             gantt=gantt_section(run, words),
             customers=customers_section(run, words),
             promises=promises_section(run, words),
             slots=slots_section(run, words),
-            stocks=stocks_section(run, words),
+            stocks=stocks,
             row_kinds=ROW_KINDS,
+            facts=Markup() if review is None else facts_sections(review),
+            **frame(
+                navs=(("The plan", places), *((("The facts", FACTS_PLACES),) if review is not None else ())),
+                ambition=run.snapshot.company.ambition,
+                script="report.js",
+            ),
         )
     )
 
 
 def _environment(words: Words) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("unisono.storage.outputs.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates()
     environment.globals.update(
         words=words,
         money=words.money,
@@ -104,11 +119,3 @@ def lateness(option: PricedOption) -> str:
     if not days:
         return ""
     return f"{length(abs(days))} {'more' if days > 0 else 'less'} late in all"
-
-
-def _text(name: str) -> str:
-    return files("unisono.storage.outputs.report").joinpath("templates", name).read_text("utf-8")
-
-
-def _policy_hash(script: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

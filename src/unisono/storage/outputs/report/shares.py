@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from unisono.analytics.attribution.sharing import OrderShares
 from unisono.domain.facts import UNRECORDED
 from unisono.services.attributing import Attribution, PartyTotal, totals
 from unisono.storage.outputs.report.figures import number, plural
+from unisono.storage.outputs.report.templating import templates
 
 HOUR = 3600
-COLOURS = {"sales": "sales_alone", "production": "production_alone"}
+COLOURS = {"sales": "sales_alone", "production": "production_alone", "logistics": "logistics"}
 """Parties whose colour is not the quiet one."""
 FACTS_SHOWN = 12
+MOST_STAGES = 12
+"""Stages of an opened order that are told, those with the largest overruns and gains."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class DrawnOrder:
     promise: str
     shares: str
     stages: tuple[DrawnStage, ...]
+    more: int
 
 
 def shares_section(
@@ -69,22 +71,19 @@ def shares_section(
         positions: of the facts behind each stage of these orders.
     """
     owed = sum(order.without_recovery for order in late.orders)
-    environment = Environment(
-        loader=PackageLoader("unisono.storage.outputs.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("shares.html.j2").render(
-        late=late,
-        orders=plural(len(late.orders), "order"),
-        lateness=hours(late.lateness),
-        owed=hours(owed),
-        shares=[_drawn(total, owed) for total in totals(late)],
-        opened=[_opened(order, positions or {}) for order in opened],
-        is_reference=any(stage.is_reference for order in late.orders for stage in order.graph.stages),
-        is_contested=bool(late.replies),
+    return (
+        templates()
+        .get_template("shares.html.j2")
+        .render(
+            late=late,
+            orders=plural(len(late.orders), "order"),
+            lateness=hours(late.lateness),
+            owed=hours(owed),
+            shares=[_drawn(total, owed) for total in totals(late)],
+            opened=[_opened(order, positions or {}) for order in opened],
+            is_reference=any(stage.is_reference for order in late.orders for stage in order.graph.stages),
+            is_contested=bool(late.replies),
+        )
     )
 
 
@@ -113,6 +112,8 @@ def _opened(order: OrderShares, positions: Mapping[str, tuple[int, ...]]) -> Dra
     if order.over_promised:
         why = f": {graph.reason}" if graph.reason else ""
         early = f"promised {hours(order.over_promised)} h before the agreed finish by {graph.promiser}{why}"
+    told = [(stage, own) for stage, own in zip(graph.stages, order.overruns, strict=True) if own]
+    largest = {stage.name for stage, _ in sorted(told, key=lambda one: -abs(one[1]))[:MOST_STAGES]}
     return DrawnOrder(
         name=graph.order,
         late=hours(graph.lateness),
@@ -130,9 +131,10 @@ def _opened(order: OrderShares, positions: Mapping[str, tuple[int, ...]]) -> Dra
                 reason=stage.reason,
                 facts=_facts(positions.get(stage.name, stage.positions)),
             )
-            for stage, own in zip(graph.stages, order.overruns, strict=True)
-            if own
+            for stage, own in told
+            if stage.name in largest
         ),
+        more=len(told) - len(largest),
     )
 
 

@@ -1,15 +1,12 @@
-"""The page of facts and KPIs as people see it: on a desk and on a phone, in light and dark."""
+"""The page of what the facts tell, as people see it: on a desk and on a phone, in light and dark."""
 
 import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.busy_company import facts_of_a_busy_company
 from tests.browser.test_report import DESK, PHONE, POOR_CONTRAST, Scheme, open_all_details, opened
-from tests.plain_fact_table import PlainFactTable
-from unisono.analytics.happenings import happenings, warnings
-from unisono.analytics.kpis import KPIS
-from unisono.services.measuring import survey
-from unisono.storage.outputs.kpi_page.page import kpi_page
+from tests.reviews import reviewed
+from unisono.storage.outputs.report.facts_page import facts_page
 
 pytestmark = pytest.mark.browser
 
@@ -17,15 +14,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the address of the page of a busy company."""
-    table = PlainFactTable(list(facts_of_a_busy_company(700, seed=3)))
-    page = kpi_page(
-        surveys=survey(table=table, kpis=KPIS, most=8),
-        happenings=table.rows(happenings()),
-        warnings=table.rows(warnings()),
-        title="busy",
-        facts=700,
-    )
-    place = tmp_path_factory.mktemp("kpis") / "kpis.html"
+    page = facts_page(reviewed(list(facts_of_a_busy_company(700, seed=3)), name="busy"))
+    place = tmp_path_factory.mktemp("facts") / "report.html"
     place.write_text(page, encoding="utf-8")
     return place.as_uri()
 

@@ -6,18 +6,16 @@ from typing import Final
 
 from unisono.analytics.kpis.cards import Card, Kind, Kpi, Trend
 from unisono.services.measuring import Case, Figure, Survey
-from unisono.storage.outputs.kpi_page.pictures import Bar, Course, course_of
+from unisono.storage.outputs.report.courses import Bar, Course, course_of
 from unisono.storage.outputs.report.figures import number
 from unisono.storage.outputs.report.measures import BETTER, value_text
 
-SECTIONS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
+SECTIONS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "customers": (
-        "Customers",
         "What customers see",
         ("delivery_time", "perfect_order", "late_after_promise", "late_after_request", "satisfaction"),
     ),
     "promises": (
-        "Promises",
         "Promises between all parties",
         (
             "promise_kept_first",
@@ -31,22 +29,20 @@ SECTIONS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
             "open_past_due",
         ),
     ),
-    "lines": ("Lines", "The lines", ("schedule_adherence", "capacity_use", "changeover_loss", "frozen_changes")),
+    "lines": ("The lines", ("schedule_adherence", "capacity_use", "changeover_loss", "frozen_changes")),
     "work": (
-        "Requests",
         "Requests, handovers and decisions",
         ("requests_lost", "hours_lost", "handovers", "handover_wait", "oversteps"),
     ),
-    "money": ("Money", "Money and stock", ("customer_contribution", "inventory_turnover")),
+    "money": ("Money and stock", ("customer_contribution", "inventory_turnover")),
     "otif": (
-        "One by one",
         "On time in full, one by one",
         tuple(
             f"otif_{moment}_{date}" for moment in ("receipt", "departure") for date in ("requested", "first", "last")
         ),
     ),
 }
-"""The sections of the page: a short name, a title, and their KPIs."""
+"""The groups of KPIs: a title, and their ids."""
 
 OTIF_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "otif_receipt_requested": ("received by the requested date", "how Sales counts"),
@@ -92,7 +88,6 @@ class Section:
     """Cards under a title."""
 
     id: str
-    name: str
     title: str
     cards: tuple[DrawnCard, ...]
 
@@ -101,8 +96,8 @@ def sections_of(surveys: Sequence[Survey]) -> tuple[Section, ...]:
     """Return the sections of the page with their cards."""
     by_id = {survey.figure.kpi.id: survey for survey in surveys}
     return tuple(
-        Section(id=id_, name=name, title=title, cards=tuple(_drawn(by_id[kpi]) for kpi in kpis))
-        for id_, (name, title, kpis) in SECTIONS.items()
+        Section(id=id_, title=title, cards=tuple(_drawn(by_id[kpi]) for kpi in kpis))
+        for id_, (title, kpis) in SECTIONS.items()
     )
 
 

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from unisono.domain.weeks import monday_of
 from unisono.services.measuring import Survey
-from unisono.storage.outputs.kpi_page.sentences import Event, event_of
 from unisono.storage.outputs.report.figures import sentence_of
+from unisono.storage.outputs.report.happenings import Event, event_of
 from unisono.storage.outputs.report.measures import value_text
 
 MOST_WEEKS = 8
-MOST_WARNINGS = 5
+MOST_DELAYS = 5
 MOST_EVENTS = 14
 """Events of a week that are told one by one."""
 
@@ -42,28 +42,28 @@ class Week:
     figures: tuple[tuple[str, str], ...]
     events: tuple[Event, ...]
     more: str
-    warnings: str
+    delays: str
 
 
 def weeks_of(
-    surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]], warnings: Iterable[Mapping[str, Any]]
+    surveys: Sequence[Survey], happenings: Iterable[Mapping[str, Any]], delays: Iterable[Mapping[str, Any]]
 ) -> tuple[tuple[Week, ...], int]:
     """Return the latest weeks in which something happened or was measured, in their order, and how many came before.
 
     Args:
         surveys: the KPIs with their values by week.
         happenings: rows of `unisono.analytics.happenings`, by position.
-        warnings: rows of what was told of delays, by week, party and reason.
+        delays: rows of what was told of delays, by week, party and reason.
     """
-    delays = _delays(warnings)
+    told = _delays(delays)
     events: dict[str, list[Event]] = {}
     for event in map(event_of, _together(happenings)):
         events.setdefault(_monday(event.at), []).append(event)
     figures = _figures(surveys)
-    mondays = sorted({*events, *figures, *delays})
+    mondays = sorted({*events, *figures, *told})
     latest = mondays[-MOST_WEEKS:]
     weeks = tuple(
-        _week(monday, figures.get(monday, {}), events.get(monday, []), delays.get(monday, "")) for monday in latest
+        _week(monday, figures.get(monday, {}), events.get(monday, []), told.get(monday, "")) for monday in latest
     )
     return weeks, len(mondays) - len(latest)
 
@@ -87,7 +87,7 @@ def _figures(surveys: Sequence[Survey]) -> dict[str, dict[str, str]]:
     return told
 
 
-def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event], warnings: str) -> Week:
+def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event], delays: str) -> Week:
     ordered = sorted(events, key=lambda event: (event.look not in {"bad", "warn"}, event.position))
     shown = sorted(ordered[:MOST_EVENTS], key=lambda event: (event.at, event.position))
     rest = Counter(event.label for event in ordered[MOST_EVENTS:])
@@ -98,20 +98,20 @@ def _week(monday: str, figures: Mapping[str, str], events: Sequence[Event], warn
         figures=tuple((name, figures[name]) for name in SHOWN.values() if name in figures),
         events=tuple(shown),
         more=f"And {sentence_of([f'{count} x {label}' for label, count in rest.items()])}." if rest else "",
-        warnings=warnings,
+        delays=delays,
     )
 
 
-def _delays(warnings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _delays(delays: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return for each week who told of delays most often, and why, in words."""
     by_week: dict[str, list[Mapping[str, Any]]] = {}
-    for row in warnings:
+    for row in delays:
         by_week.setdefault(row["week"], []).append(row)
     told = {}
     for week, rows in by_week.items():
         most = sorted(rows, key=lambda row: (-row["n"], row["party"], row["reason"]))
-        words = [f"{row['party']} {row['n']} x {row['reason']}" for row in most[:MOST_WARNINGS]]
-        left = sum(row["n"] for row in most[MOST_WARNINGS:])
+        words = [f"{row['party']} {row['n']} x {row['reason']}" for row in most[:MOST_DELAYS]]
+        left = sum(row["n"] for row in most[MOST_DELAYS:])
         told[week] = "; ".join([*words, f"and {left} more"] if left else words)
     return told
 

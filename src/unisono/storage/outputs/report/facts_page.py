@@ -1,0 +1,70 @@
+"""What the facts tell, as sections of a page, and the page that holds nothing else."""
+
+from datetime import datetime
+from typing import Final
+
+from markupsafe import Markup
+
+from unisono.services.reviewing import FactsReview
+from unisono.storage.outputs.report.figures import number
+from unisono.storage.outputs.report.frictions import friction_section
+from unisono.storage.outputs.report.kpi_cards import otif_bars, sections_of
+from unisono.storage.outputs.report.opening import opening_section
+from unisono.storage.outputs.report.shares import shares_section
+from unisono.storage.outputs.report.templating import Places, frame, templates
+from unisono.storage.outputs.report.weeks import weeks_of
+
+PLACES: Final[Places] = (
+    ("facts", "In short"),
+    ("shares", "Shares"),
+    ("friction", "Friction"),
+    ("truths", "On time in full"),
+    ("weeks", "Weeks"),
+    ("kpis", "KPIs"),
+)
+
+
+def facts_page(review: FactsReview) -> str:
+    """Return the page of what the facts of a ledger tell as one HTML page without any outside reference."""
+    company = review.company
+    return (
+        templates()
+        .get_template("facts_page.html.j2")
+        .render(
+            name=review.name if company is None else company.name,
+            facts=facts_sections(review),
+            **frame(navs=(("The facts", PLACES),), ambition="" if company is None else company.ambition),
+        )
+    )
+
+
+def facts_sections(review: FactsReview) -> Markup:
+    """Return the sections on what the facts of a ledger tell, in the order of `PLACES`, for any page of the report."""
+    sections = (
+        opening_section(review),
+        shares_section(review.late, opened=review.opened, positions=review.positions),
+        friction_section(review.friction, currency=None if review.company is None else review.company.currency),
+        kpi_sections(review),
+    )
+    return Markup("".join(sections))  # noqa: S704 - made by our own templates
+
+
+def kpi_sections(review: FactsReview) -> str:
+    """Return the sections on the KPIs: six ways of counting on time in full, week by week, and one card for each."""
+    weeks, earlier = weeks_of(review.surveys, review.happened, review.delays)
+    return (
+        templates()
+        .get_template("kpis.html.j2")
+        .render(
+            bars=otif_bars(review.surveys),
+            weeks=weeks,
+            earlier=earlier,
+            sections=sections_of(review.surveys),
+            clock=_clock,
+            number=number,
+        )
+    )
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%a %H:%M}"
