@@ -11,6 +11,8 @@ from tests.plain_ledger import PlainLedger
 from unisono.domain.acts.commitments import (
     Accepted,
     Delivered,
+    DisputeSettled,
+    HandoverDisputed,
     Promised,
     Purpose,
     Rejected,
@@ -145,6 +147,36 @@ def test_what_was_not_taken_is_read_from_its_facts() -> None:
     late, short = attributed(*facts)
     assert shares(late) == {"sales": 1, UNRECORDED: 3}
     assert short == ()
+
+
+@pytest.mark.parametrize(("settled", "owner"), [(10, "sales"), (12, None), (None, None)])
+def test_a_dispute_that_was_given_in_is_read_from_its_facts(settled: int | None, owner: str | None) -> None:
+    """Rosewood Park counted ten of twelve. Where Sales gave in, the days until the two came are its own."""
+    facts = [
+        *gates(made=4, brought=5)[:-2],
+        said("A/promise", "sales", Delivered(handover="1", quantity=Decimal(12)), 5),
+        said("A/promise", CUSTOMER, Accepted(handover="1", quantity=Decimal(10)), 5.5),
+        said(
+            "A/promise",
+            CUSTOMER,
+            HandoverDisputed(handover="1", delivered=Decimal(12), received=Decimal(10), settle_by=day(7)),
+            5.5,
+        ),
+    ]
+    if settled is not None:
+        end = DisputeSettled(handover="1", quantity=Decimal(settled), reason="two stood in the yard")
+        facts.append(said("A/promise", "sales", end, 6))
+    if owner is not None:
+        facts.append(said("A/promise", "sales", Delivered(handover="2", quantity=Decimal(2)), 8, more="2"))
+    late, _ = attributed(*facts)
+    assert shares(late) == {"sales": 1 if owner is None else 4}
+    (order,) = late.orders
+    again = [
+        (stage.reason, own // DAY)
+        for stage, own in zip(order.graph.stages, order.overruns, strict=True)
+        if own > 0 and stage.name.endswith("again")
+    ]
+    assert again == ([] if owner is None else [("not taken: two stood in the yard", 3)])
 
 
 def test_short_deliveries_stand_apart_by_unit() -> None:

@@ -6,10 +6,12 @@ the consumer needs it, but for the promise to the customer: that one may have be
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from unisono.analytics.attribution.again import brought_again
 from unisono.analytics.attribution.graphs import OrderGraph, Stage, begin, paused
-from unisono.analytics.attribution.told import Commitment, Told
+from unisono.analytics.attribution.told import Commitment, Refusal, Told
 from unisono.analytics.waiting import is_customers, is_part
 from unisono.domain.acts.commitments import Purpose
 from unisono.domain.facts import UNRECORDED
@@ -54,6 +56,8 @@ class _Way:
         self._ahead: dict[str, str] = {}
         """What was before a commitment on its line."""
         self._of_parts: dict[str, list[str]] = {}
+        self._asked_again: list[str] = []
+        """What was asked for because not all of the first delivery was taken."""
         self._walk()
         self._ends = self._real_ends()
         self._displaced: dict[str, Stage] = {}
@@ -103,6 +107,10 @@ class _Way:
     def _before(self, item: Commitment) -> tuple[str, ...]:
         """Return what a commitment waited for; a part of its work waits for the same as the work."""
         inputs = [name for name in self._told.inputs.get(item.commitment, ()) if self._counts(name)]
+        refusal = self._told.refusals.get(item.commitment)
+        if item is self._root and refusal is not None:
+            self._asked_again = [name for name in inputs if self._known[name].requested > refusal.at]
+            inputs = [name for name in inputs if name not in self._asked_again]
         parts = [name for name in inputs if is_part(self._known[name], item)]
         for part in parts:
             self._of_parts[part] = [name for name in inputs if name not in parts]
@@ -206,7 +214,8 @@ class _Way:
         inputs = [self._places[before] for before in self._inputs[name]]
         if item is not self._root and terms.start is not None:
             inputs += self._changes(item, terms.start)
-        is_told = item.delivered is not None and terms.agreed is not None
+        refusal = self._told.refusals.get(name)
+        is_told = (item.delivered is not None or refusal is not None) and terms.agreed is not None
         stage = Stage(
             name=name,
             party=item.performer if is_told else UNRECORDED,
@@ -214,18 +223,25 @@ class _Way:
             agreed=terms.agreed or 0,
             start=terms.start,
             inputs=tuple(inputs),
-            reason=self._told.reasons.get(name, "") if is_told else "no fact tells when it was done, or by when",
+            reason=self._reason(item) if is_told else "no fact tells when it was done, or by when",
             commitment=name,
         )
         begun = begin(stage.start, [self._stages[place].end for place in inputs])
         if not is_told:
             stage = self._without_recovery(stage, begun)
-        if item is self._root and name in self._told.rejections and self._inputs[name]:
-            self._bring_again(stage)
+        if item is self._root and refusal is not None and self._inputs[name]:
+            self._bring_again(stage, refusal)
             return
         for pause in self._pauses(item, begun):
             stage = self._pause(stage, pause)
         self._put(stage)
+
+    def _reason(self, item: Commitment) -> str:
+        """Return why a commitment took longer, so far as a fact tells it."""
+        refusal = self._told.refusals.get(item.commitment)
+        if item.delivered is None and refusal is not None:
+            return f"not taken, and not brought again: {refusal.reason}"
+        return self._told.reasons.get(item.commitment, "")
 
     def _put(self, stage: Stage) -> int:
         self._stages.append(stage)
@@ -292,29 +308,10 @@ class _Way:
         self._put(still)
         return rest
 
-    def _bring_again(self, stage: Stage) -> None:
-        """Put the promise up to when it was first brought, and what followed because not all of it was taken.
-
-        No record says through whom it was not as it should be.
-        """
-        at, reason = self._told.rejections[stage.name]
-        first = Stage(
-            name=stage.name,
-            party=stage.party,
-            end=min(stage.end, max(at, *(self._stages[place].end for place in stage.inputs))),
-            agreed=stage.agreed,
-            start=stage.start,
-            inputs=stage.inputs,
-            reason=stage.reason,
-            commitment=stage.name,
-        )
+    def _bring_again(self, stage: Stage, refusal: Refusal) -> None:
+        """Put the promise up to when it was first brought, and what followed because not all of it was taken."""
+        arrivals = [self._stages[place].end for place in stage.inputs]
+        first = replace(stage, end=min(stage.end, max(refusal.at, *arrivals)))
         place = self._put(first)
-        again = Stage(
-            name=f"{stage.name} again",
-            party=UNRECORDED,
-            end=stage.end,
-            inputs=(place,),
-            reason=f"not taken: {reason}",
-            commitment=stage.name,
-        )
-        self._put(again)
+        asked = [self._known[name] for name in self._asked_again]
+        self._stages += brought_again(first, refusal, place=place, until=stage.end, asked=asked)

@@ -58,7 +58,7 @@ def _put(item: Commitment, root: Commitment, told: Told, stages: list[Stage], se
             end=missing,
             start=0,
             inputs=tuple(inputs),
-            reason=told.rejections[item.commitment][1] if item.commitment in told.rejections else "",
+            reason=told.refusals[item.commitment].reason if item.commitment in told.refusals else "",
             commitment=item.commitment,
         )
     )

@@ -13,6 +13,7 @@ from unisono.analytics.handovers import CASE
 from unisono.analytics.rows import Rows, grouped, made, text, whole
 from unisono.analytics.tables import COMMITMENTS, DELIVERIES, FACTS, LINKS
 from unisono.analytics.waiting import read_needs
+from unisono.domain.facts import UNRECORDED
 
 
 class Commitment(NamedTuple):
@@ -47,6 +48,15 @@ class Change(NamedTuple):
     position: int
 
 
+class Refusal(NamedTuple):
+    """That not all of a delivery was taken: when it was handed over, why not, and through whom it was wrong."""
+
+    commitment: str
+    at: int
+    reason: str
+    party: str
+
+
 class Work(NamedTuple):
     """A piece of work on a case."""
 
@@ -75,7 +85,7 @@ class Told:
     on_line: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
     overrides: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    rejections: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
     moves: Mapping[str, Move] = field(default_factory=dict)
     begun: Mapping[str, int] = field(default_factory=dict)
     work: Mapping[str, Sequence[Work]] = field(default_factory=dict)
@@ -98,7 +108,7 @@ def read_told(rows: Rows) -> Told:
         on_line=needs.on_line,
         changes=grouped((change.commitment, change) for change in made(Change, rows(_changes()))),
         overrides=_moments(rows(_overrides())),
-        rejections=_moments(rows(_refusals())),
+        refusals={refusal.commitment: refusal for refusal in made(Refusal, rows(_refusals()))},
         moves={move.order: move for move in made(Move, rows(_moves()))},
         begun={name: at for name, (at, _) in _moments(rows(_beginnings())).items()},
         work=grouped((work.case, work) for work in made(Work, rows(_work()))),
@@ -154,13 +164,31 @@ def _plans() -> ibis.Table:
 
 
 def _refusals() -> ibis.Table:
-    """When that was handed over of which something was not taken, or missing, for the first time, and a reason."""
-    refused = FACTS.filter(FACTS.kind.isin(("Rejected", "HandoverDisputed")) & FACTS.commitment.notnull())
-    first = refused.group_by("commitment").agg(refused_at=refused.happened_at.min(), reason=refused.reason.max())
-    first = first.mutate(reason=first.reason.fill_null("it was counted differently"))
-    rows = first.inner_join(DELIVERIES, "commitment")
+    """The first deliveries of which something was not taken, or missing.
+
+    Where nothing was rejected, and the dispute ended at less than was said to be handed over, it was wrong through the
+    performer: that is what was found out. Whatever else was wrong is unrecorded.
+    """
+    said = FACTS.filter(FACTS.kind.isin(("Rejected", "HandoverDisputed", "DisputeSettled")))
+    said = said.filter(said.commitment.notnull())
+    refused = said.group_by("commitment").agg(
+        refused_at=said.happened_at.min(where=said.kind != "DisputeSettled"),
+        rejections=said.count(where=said.kind == "Rejected"),
+        why=said.reason.max(where=said.kind == "Rejected"),
+        found=said.reason.max(where=said.kind == "DisputeSettled"),
+    )
+    rows = refused.inner_join(DELIVERIES, "commitment").inner_join(
+        COMMITMENTS.select("commitment", "performer"), "commitment"
+    )
     rows = rows.filter(rows.delivered_at <= rows.refused_at)
-    return rows.group_by("commitment").agg(at=rows.delivered_at.max().epoch_seconds(), reason=rows.reason.max())
+    is_given_in = (rows.rejections == 0) & (rows.settled < rows.delivered)
+    reason = is_given_in.ifelse(rows.found, rows.why).fill_null("it was counted differently")
+    rows = rows.mutate(reason=reason, party=is_given_in.ifelse(rows.performer, UNRECORDED))
+    return rows.group_by("commitment").agg(
+        at=rows.delivered_at.max().epoch_seconds(),
+        reason=rows.reason.argmax(rows.delivered_at),
+        party=rows.party.argmax(rows.delivered_at),
+    )
 
 
 def _moves() -> ibis.Table:

@@ -7,7 +7,7 @@ import pytest
 from unisono.analytics.attribution.graphs import OrderGraph, agreed_finish, own_overruns
 from unisono.analytics.attribution.orders import OLDER, order_graphs
 from unisono.analytics.attribution.sharing import share_out
-from unisono.analytics.attribution.told import Change, Commitment, Move, Told
+from unisono.analytics.attribution.told import Change, Commitment, Move, Refusal, Told
 from unisono.domain.facts import CUSTOMER, UNRECORDED
 
 HOUR = 3600
@@ -317,13 +317,54 @@ def test_the_customers_own_later_date_counts() -> None:
     assert graph_of(Told(commitments=known, inputs=CHAIN, changes={"A/promise": [sales]})).lateness == 4 * HOUR
 
 
-def test_what_was_not_taken_and_brought_again_is_unrecorded() -> None:
-    """It came at 22 and was not taken, and again at 30: the two hours are Logistics', the eight nobody knows whose."""
-    told = Told(
-        commitments=chain(produced=10, shipped=22, brought=30),
-        inputs=CHAIN,
-        rejections={"A/promise": (22 * HOUR, "the paint ran")},
+def refused_and_brought_again(*, party: str = UNRECORDED, asked_again: Iterable[Commitment] = ()) -> Told:
+    """Return an order that came at 22, of which a part was not taken, and was brought at 30."""
+    later = by_name(asked_again)
+    return Told(
+        commitments={**chain(produced=10, shipped=22, brought=30), **later},
+        inputs={**CHAIN, "A/promise": ["A/ship", *later]},
+        refusals={"A/promise": Refusal("A/promise", 22 * HOUR, "the paint ran", party)},
     )
-    graph = graph_of(told)
-    assert overruns(graph) == {("A/ship", "logistics"): 2, ("A/promise again", UNRECORDED): 8}
+
+
+@pytest.mark.parametrize("party", [UNRECORDED, "sales"])
+def test_what_was_not_taken_and_brought_again(party: str) -> None:
+    """It came at 22 and was not taken, and again at 30: two hours are Logistics', eight theirs through whom it was."""
+    graph = graph_of(refused_and_brought_again(party=party))
+    assert overruns(graph) == {("A/ship", "logistics"): 2, ("A/promise again", party): 8}
     assert graph.stages[-1].reason == "not taken: the paint ran"
+
+
+def test_a_second_delivery_has_its_own_promises() -> None:
+    """Logistics was to bring the rest by 27 and did by 29; at 30 Sales handed it over. Nobody promised too early."""
+    second = asked("A/ship-2", "logistics", due=27, done=29, agreed=3)._replace(requested=23 * HOUR)
+    graph = graph_of(refused_and_brought_again(asked_again=[second]))
+    assert overruns(graph) == {
+        ("A/ship", "logistics"): 2,
+        ("A/promise again", UNRECORDED): 5,
+        ("A/ship-2", "logistics"): 2,
+        ("A/promise made good", "sales"): 1,
+    }
+    assert agreed_finish(graph) == graph.due
+    assert shares(graph) == {"logistics": 4, UNRECORDED: 5, "sales": 1}
+
+
+def test_what_was_asked_for_in_time_is_no_second_delivery() -> None:
+    """Papers that were asked for with the rest from the start are an input like any other."""
+    papers = asked("A/papers", "office", due=20, done=23)
+    graph = graph_of(refused_and_brought_again(asked_again=[papers]))
+    assert overruns(graph) == {
+        ("A/ship", "logistics"): 2,
+        ("A/papers", "office"): 3,
+        ("A/promise again", UNRECORDED): 7,
+    }
+
+
+def test_what_was_refused_inside_and_never_made_good_is_its_performers() -> None:
+    """Sales did not take what Logistics brought, and Logistics never brought it again: all ten hours are its own."""
+    known = chain(produced=10, shipped=22, brought=30)
+    known["A/ship"] = known["A/ship"]._replace(delivered=None)
+    refusal = Refusal("A/ship", 22 * HOUR, "wet under the foil", UNRECORDED)
+    graph = graph_of(Told(commitments=known, inputs=CHAIN, refusals={"A/ship": refusal}))
+    assert overruns(graph) == {("A/ship", "logistics"): 10}
+    assert graph.stages[1].reason == "not taken, and not brought again: wet under the foil"
