@@ -13,6 +13,7 @@ from unisono import __version__
 from unisono.cli import (
     agreement_commands,
     attribution_commands,
+    cause_commands,
     decision_commands,
     execution_commands,
     friction_commands,
@@ -44,6 +45,7 @@ app.command()(friction_commands.friction)
 app.command()(execution_commands.simulate_execution)
 app.command()(report_commands.report)
 app.add_typer(live_commands.app)
+app.add_typer(cause_commands.app)
 app.add_typer(attribution_commands.app)
 
 

@@ -77,14 +77,41 @@ def attribute(*, table: FactTable, within: Range) -> tuple[Attribution, tuple[At
         within: which deliveries.
     """
     told = read_told(table.rows)
-    replies = [_reply(row) for row in table.rows(replies_told())]
-    late = [*order_graphs(told, within.takes), *case_graphs(told, within.takes)]
     parties = sorted(_parties(told, within))
+    by_unit = tuple(_attribution(short, (), parties) for short in short_by_unit(told, within))
+    return _attribution(late_graphs(told, within), replies_in(table), parties), by_unit
+
+
+def late_graphs(told: Told, within: Range) -> list[OrderGraph]:
+    """Return the graphs of the orders and cases that came late, without replies.
+
+    Args:
+        told: what the facts tell.
+        within: which deliveries.
+    """
+    return [*order_graphs(told, within.takes), *case_graphs(told, within.takes)]
+
+
+def short_by_unit(told: Told, within: Range) -> list[list[OrderGraph]]:
+    """Return the graphs of the orders that came short, those of one unit together.
+
+    Args:
+        told: what the facts tell.
+        within: which deliveries.
+    """
     short: dict[str, list[OrderGraph]] = {}
     for graph in short_graphs(told, within.takes):
         short.setdefault(graph.unit, []).append(graph)
-    by_unit = tuple(_attribution(short[unit], (), parties) for unit in sorted(short))
-    return _attribution(late, replies, parties), by_unit
+    return [short[unit] for unit in sorted(short)]
+
+
+def replies_in(table: FactTable) -> list[Reply]:
+    """Return the replies of all parties, in the order of the ledger.
+
+    Args:
+        table: the facts.
+    """
+    return [_reply(row) for row in table.rows(replies_told())]
 
 
 def _attribution(graphs: Sequence[OrderGraph], replies: Sequence[Reply], parties: Sequence[str]) -> Attribution:

@@ -31,6 +31,7 @@ def brought_again(
         agreed=0,
         start=None,
         inputs=(place,),
+        kind="handover",
         reason=f"not taken: {refusal.reason}",
     )
     seconds = list(_seconds(dated, again.end, place=place + 1, until=until))
@@ -48,5 +49,6 @@ def _seconds(asked: Sequence[Commitment], promised: int, *, place: int, until: i
             party=item.performer,
             end=min(until, max(promised, item.delivered or 0)),
             inputs=(place,),
+            kind=item.purpose,
             commitment=item.commitment,
         )

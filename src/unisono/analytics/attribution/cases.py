@@ -76,6 +76,7 @@ def _graph(case: Commitment, due: int, done: Sequence[Work], lengths: Mapping[st
                 end=_end(case),
                 start=None if stages else case.requested,
                 inputs=(len(stages) - 1,) if stages else (),
+                kind="end",
                 reason=NOTHING_TOLD,
                 commitment=case.commitment,
             )
@@ -92,6 +93,7 @@ def _stage(work: Work, end: int, place: int, opened: int, lengths: Sequence[int]
         agreed=_median(lengths) if is_known else 0,
         start=None if place else opened,
         inputs=(place - 1,) if place else (),
+        kind=work.activity,
         reason="" if is_known or work.party == UNRECORDED else NO_REFERENCE,
         is_reference=is_known,
         positions=(work.position,),

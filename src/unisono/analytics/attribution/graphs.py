@@ -22,6 +22,7 @@ class Stage:
         agreed: seconds it takes by agreement, counted from `start` or from its last input, whichever is later.
         start: when it was promised to begin; None: as soon as its inputs are there.
         inputs: the places of the stages that it waits for, all of them earlier in the graph.
+        kind: what kind of work or decision it is; stages of one kind are counted together.
         reason: why it took longer, where a fact tells it.
         is_reference: whether the agreed time is a reference that nobody agreed to.
         commitment: whose facts it stands on; empty: on those at `positions` alone.
@@ -34,6 +35,7 @@ class Stage:
     agreed: int = 0
     start: int | None = None
     inputs: tuple[int, ...] = ()
+    kind: str = ""
     reason: str = ""
     is_reference: bool = False
     commitment: str = ""

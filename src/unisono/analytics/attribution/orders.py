@@ -177,6 +177,7 @@ class _Way:
             self._displaced[ahead.commitment] = Stage(
                 name=f"{ahead.commitment} put first",
                 party=cause.party,
+                kind=f"{item.purpose} put first",
                 reason=cause.reason,
                 positions=cause.positions,
                 end=ahead.due - begins,
@@ -223,6 +224,7 @@ class _Way:
             agreed=terms.agreed or 0,
             start=terms.start,
             inputs=tuple(inputs),
+            kind=item.purpose,
             reason=self._reason(item) if is_told else "no fact tells when it was done, or by when",
             commitment=name,
         )
@@ -257,6 +259,7 @@ class _Way:
             agreed=max(0, min(stage.agreed, stage.end - begun)),
             start=stage.start,
             inputs=stage.inputs,
+            kind=stage.kind,
             reason=stage.reason,
             commitment=stage.commitment,
         )
@@ -277,6 +280,7 @@ class _Way:
                     end=at,
                     start=start if place is None else None,
                     inputs=() if place is None else (place,),
+                    kind=f"{item.purpose} moved",
                     reason=change.reason,
                     positions=(change.position,),
                 )
@@ -295,6 +299,7 @@ class _Way:
                 name=f"{item.commitment} put back",
                 party=move.owner,
                 end=began - begun,
+                kind=f"{item.purpose} put back",
                 reason=move.reason,
                 positions=(move.position,),
             )

@@ -58,6 +58,7 @@ def _put(item: Commitment, root: Commitment, told: Told, stages: list[Stage], se
             end=missing,
             start=0,
             inputs=tuple(inputs),
+            kind=item.purpose,
             reason=told.refusals[item.commitment].reason if item.commitment in told.refusals else "",
             commitment=item.commitment,
         )
@@ -87,6 +88,7 @@ def _changes(item: Commitment, inputs: list[int], told: Told, stages: list[Stage
                 end=max([less, *(stages[place].end for place in inputs)]),
                 start=0,
                 inputs=tuple(inputs),
+                kind=f"{item.purpose} moved",
                 reason=change.reason,
                 positions=(change.position,),
             )

@@ -57,6 +57,7 @@ def with_replies(graph: OrderGraph, replies: Mapping[str, Reply]) -> OrderGraph:
             pause = Stage(
                 name=f"{stage.name} contested",
                 party=reply.caused_by,
+                kind=stage.kind,
                 reason=reply.reason,
                 positions=(reply.position,),
                 end=0,

@@ -35,6 +35,7 @@ class Commitment(NamedTuple):
     rejected: float
     is_off: bool
     promised: int | None = None
+    tier: str = ""
 
 
 class Change(NamedTuple):
@@ -130,6 +131,7 @@ def _commitments() -> ibis.Table:
         "performer",
         "purpose",
         "subject",
+        "tier",
         "unit",
         agreed=(rows.agreed_minutes * 60).round().cast("int64"),
         requested=rows.requested_at.epoch_seconds(),

@@ -1,0 +1,214 @@
+"""The causes of late and short deliveries: how often, hours and money, the trend, and what would prevent them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from unisono.analytics.attribution.graphs import OrderGraph
+from unisono.analytics.attribution.orders import is_customers
+from unisono.analytics.attribution.replies import by_order, with_replies
+from unisono.analytics.attribution.told import Told, read_told
+from unisono.analytics.causes.courses import SPAN, is_repeated, trend, weekly
+from unisono.analytics.causes.finding import Found, find_causes
+from unisono.analytics.causes.rates import Change
+from unisono.analytics.tables import FACTS
+from unisono.domain.company import Snapshot, Tier
+from unisono.engines.planning.building import late_cost_per_day
+from unisono.services.attributing import Range, late_graphs, replies_in, short_by_unit
+from unisono.services.ports import FactTable
+
+WEEKS_SHOWN = 2 * SPAN
+PREVENT_WITHIN = timedelta(days=14)
+"""A prevention is proposed for so long from now: two weekly meetings, one to agree on it and one to see it done."""
+
+DAY = 86_400
+CENTS = 100
+AT_ONCE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What is proposed against a repeated cause: who finds a prevention until when."""
+
+    owner: str
+    by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """A cause with its figures.
+
+    Args of the constructor:
+        found: what it did.
+        money: its part of what the lateness costs by the company's policy, as far as that is known.
+        weeks: how often it happened in each of the last weeks, the earliest first.
+        trend: the last four weeks beside the four before them.
+        is_repeated: whether it happened often enough to call for a prevention.
+        proposal: a prevention; None: it is not repeated, or nobody is recorded who could prevent it.
+    """
+
+    found: Found
+    money: Decimal
+    weeks: tuple[int, ...]
+    trend: Change
+    is_repeated: bool
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortCauses:
+    """The causes of short deliveries in one unit; amounts are in thousandths of it."""
+
+    unit: str
+    orders: int
+    causes: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Causes:
+    """All causes in some deliveries.
+
+    Args of the constructor:
+        late: those of lateness, the largest first.
+        short: those of short deliveries, by unit.
+        orders: how many orders came late.
+        delivered: how many were delivered, late or not.
+        lateness: of all orders together, in seconds.
+        priced: for how many late orders the cost of lateness is known.
+        now: the moment from which is looked.
+    """
+
+    late: tuple[Traced, ...]
+    short: tuple[ShortCauses, ...]
+    orders: int
+    delivered: int
+    lateness: int
+    priced: int
+    now: datetime
+
+    @property
+    def seconds(self) -> int:
+        """Return what all causes have together: how late the orders were had nobody recovered time, in seconds."""
+        return sum(cause.found.amount for cause in self.late)
+
+    @property
+    def money(self) -> Decimal:
+        """Return what the lateness costs by the company's policy, as far as it is known."""
+        return sum((cause.money for cause in self.late), Decimal(0))
+
+
+def trace_causes(*, table: FactTable, within: Range, now: datetime, snapshot: Snapshot | None = None) -> Causes:
+    """Return the causes of what came late or short, with the replies of parties.
+
+    Args:
+        table: the facts.
+        within: which deliveries; without an end: those until now.
+        now: from when is looked back, and ahead for a proposal.
+        snapshot: the company's data, whose policy says what lateness costs; None: it stays in hours.
+    """
+    within = replace(within, until=within.until or now + AT_ONCE)
+    told = read_told(table.rows)
+    answers = by_order(replies_in(table))
+    graphs = [with_replies(graph, answers.get(graph.order, {})) for graph in late_graphs(told, within)]
+    costs = {} if snapshot is None else _costs(graphs, told, snapshot)
+    found = find_causes(graphs)
+    money = split_costs(found, costs)
+    delivered = _delivered(told, within)
+    until = within.until or now
+    return Causes(
+        late=tuple(_traced(cause, money, delivered, until=until, now=now) for cause in found),
+        short=tuple(_short(short) for short in short_by_unit(told, within)),
+        orders=len(graphs),
+        delivered=len(delivered),
+        lateness=sum(graph.lateness for graph in graphs),
+        priced=len(costs),
+        now=now,
+    )
+
+
+def newest_moment_in(table: FactTable) -> datetime | None:
+    """Return when the newest fact happened; None: there is none.
+
+    Args:
+        table: the facts.
+    """
+    ((at,),) = (row.values() for row in table.rows(FACTS.agg(at=FACTS.happened_at.max().epoch_seconds())))
+    return None if at is None else datetime.fromtimestamp(float(str(at)), UTC)
+
+
+def _delivered(told: Told, within: Range) -> list[int]:
+    """Return when each order and case of the range ended, late or not."""
+    return [
+        item.delivered
+        for item in told.commitments.values()
+        if item.delivered is not None and (is_customers(item) or item.commitment in told.work) and within.takes(item)
+    ]
+
+
+def _traced(
+    found: Found, money: Mapping[str, int], delivered: Sequence[int], *, until: datetime, now: datetime
+) -> Traced:
+    happened = [stage.end for stage in found.happenings]
+    end = int(until.timestamp())
+    weeks = weekly(happened, until=end, weeks=WEEKS_SHOWN)
+    repeated = is_repeated(weeks)
+    return Traced(
+        found=found,
+        money=Decimal(money.get(found.name, 0)) / CENTS,
+        weeks=weeks,
+        trend=trend(happened, delivered, until=end),
+        is_repeated=repeated,
+        proposal=Proposal(owner=found.owner, by=now + PREVENT_WITHIN) if repeated and found.owner else None,
+    )
+
+
+def _short(graphs: Sequence[OrderGraph]) -> ShortCauses:
+    return ShortCauses(unit=graphs[0].unit, orders=len(graphs), causes=find_causes(graphs))
+
+
+def _costs(graphs: Sequence[OrderGraph], told: Told, snapshot: Snapshot) -> dict[str, int]:
+    """Return what the lateness costs of each order that the data know, in hundredths of the currency.
+
+    It is what the plan charges for lateness: the order's own figure for a day, or its tier's percentage of the price.
+    """
+    orders = {order.id: order for order in snapshot.orders}
+    tiers = {item.subject: item.tier for item in told.commitments.values() if is_customers(item) and item.tier}
+    known = {customer.id: customer.tier or Tier.STANDARD for customer in snapshot.customers}
+    costs = {}
+    for graph in graphs:
+        order = orders.get(graph.order)
+        if order is not None:
+            tier = Tier(tiers[order.id]) if order.id in tiers else known.get(order.customer, Tier.STANDARD)
+            cost = late_cost_per_day(order, tier=tier, snapshot=snapshot) * graph.lateness / DAY
+            costs[graph.order] = int((cost * CENTS).to_integral_value(ROUND_HALF_EVEN))
+    return costs
+
+
+def split_costs(found: Sequence[Found], costs: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the part of each cause in the cost of orders, split like their hours, by the largest remainder.
+
+    Args:
+        found: the causes.
+        costs: of each order, in hundredths of the currency.
+    """
+    shares: dict[str, list[tuple[str, int]]] = {}
+    for cause in found:
+        for part in cause.parts:
+            shares.setdefault(part.order, []).append((cause.name, part.amount))
+    totals: dict[str, int] = {}
+    for order, cost in costs.items():
+        for name, cents in _split(cost, shares.get(order, [])):
+            totals[name] = totals.get(name, 0) + cents
+    return totals
+
+
+def _split(cost: int, weights: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    whole = sum(weight for _, weight in weights)
+    parts = [divmod(cost * weight, whole) for _, weight in weights]
+    missing = cost - sum(part for part, _ in parts)
+    served = set(sorted(range(len(parts)), key=lambda place: -parts[place][1])[:missing])
+    return [
+        (name, part + (place in served))
+        for place, ((name, _), (part, _)) in enumerate(zip(weights, parts, strict=True))
+    ]
