@@ -64,4 +64,6 @@ def test_nothing_late() -> None:
     """Without a late order there is a sentence."""
     html = section()
     assert "Nothing came late." in html
+    untold = Attribution(orders=(), unanswered=(), replies=(), parties=())
+    assert "Nobody said when anything was due" in shares_section(untold, has_due_times=False)
     assert "The orders that tell most" not in html

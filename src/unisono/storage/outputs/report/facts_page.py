@@ -42,7 +42,9 @@ def facts_sections(review: FactsReview) -> Markup:
     """Return the sections on what the facts of a ledger tell, in the order of `PLACES`, for any page of the report."""
     sections = (
         opening_section(review),
-        shares_section(review.late, opened=review.opened, positions=review.positions),
+        shares_section(
+            review.late, opened=review.opened, positions=review.positions, has_due_times=review.has_due_times
+        ),
         friction_section(review.friction, currency=None if review.company is None else review.company.currency),
         kpi_sections(review),
     )

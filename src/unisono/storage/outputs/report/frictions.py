@@ -7,6 +7,7 @@ from typing import Final
 
 from unisono.analytics.friction.losses import Loss
 from unisono.analytics.friction.matrix import Interval, PairFriction
+from unisono.analytics.friction.weighing import Against
 from unisono.services.rubbing import Friction, TellingCase, Worst
 from unisono.storage.outputs.report.figures import number, plural
 from unisono.storage.outputs.report.templating import templates
@@ -20,6 +21,11 @@ MOST_PARTIES = 10
 MOST_PAIRS = 30
 FACTS_SHOWN = 8
 UNTIL: Final = {Loss.WORK: "until work began", Loss.ANSWER: "until an answer", Loss.SIGNATURE: "until a signature"}
+
+NEEDED: Final = {
+    Against.PAIRS: "that the best quarter of pairs needs each time",
+    Against.MONTH: "that the same pair needs each time in its best month",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,8 @@ def friction_section(found: Friction, *, currency: str | None = None) -> str:
         currency: of the money in it; None: paid hours are not priced.
     """
     whole = found.matrix
-    parties = _parties(whole.pairs)
+    weights = _weights(whole.pairs)
+    parties = sorted(sorted(weights), key=lambda party: -weights[party])[:MOST_PARTIES]
     return (
         templates()
         .get_template("friction.html.j2")
@@ -74,7 +81,8 @@ def friction_section(found: Friction, *, currency: str | None = None) -> str:
             paid=span(whole.paid, 1),
             money=None if whole.money is None else span(whole.money),
             currency=currency,
-            back_and_forth=plural(found.cases_with_ping_pong, "case"),
+            back_and_forth=plural(found.cases_with_ping_pong, "case") if found.cases_with_ping_pong else "",
+            left_out=len(weights) - len(parties),
             parties=parties,
             rows=[(giver, [_cell(whole.pairs, giver, taker) for taker in parties]) for giver in parties],
             pairs=[_drawn(pair) for pair in whole.pairs[:MOST_PAIRS]],
@@ -84,12 +92,13 @@ def friction_section(found: Friction, *, currency: str | None = None) -> str:
     )
 
 
-def _parties(pairs: Sequence[PairFriction]) -> list[str]:
+def _weights(pairs: Sequence[PairFriction]) -> dict[str, float]:
+    """Return the hours of each party, on either side."""
     weights: dict[str, float] = {}
     for pair in pairs:
         for party in pair.pair:
             weights[party] = weights.get(party, 0.0) + pair.waiting.mid
-    return sorted(sorted(weights), key=lambda party: -weights[party])[:MOST_PARTIES]
+    return weights
 
 
 def _cell(pairs: Sequence[PairFriction], giver: str, taker: str) -> Cell | None:
@@ -121,7 +130,7 @@ def _drawn(pair: PairFriction) -> DrawnPair:
 
 def _opened(worst: Worst) -> DrawnWorst:
     said = [
-        f"{_number(kind.excess)} h {UNTIL[kind.loss]} beyond {_number(kind.hours, 1)} h each: {kind.against.value}."
+        f"{_number(kind.excess)} hours {UNTIL[kind.loss]}, beyond the {_number(kind.hours, 1)} h {NEEDED[kind.against]}."
         for kind in worst.pair.compared
         if kind.hours is not None and kind.excess > 0
     ]

@@ -8,13 +8,16 @@ from decimal import Decimal
 from unisono.analytics.attribution.sharing import OrderShares
 from unisono.domain.facts import UNRECORDED
 from unisono.services.attributing import Attribution, PartyTotal, totals
-from unisono.storage.outputs.report.figures import number, plural
+from unisono.storage.outputs.report.figures import number, plural, sentence_of
 from unisono.storage.outputs.report.templating import templates
 
 HOUR = 3600
+WHOLE_FROM = 1000 * HOUR
+"""So many seconds are told in whole hours."""
 COLOURS = {"sales": "sales_alone", "production": "production_alone", "logistics": "logistics"}
 """Parties whose colour is not the quiet one."""
 FACTS_SHOWN = 12
+NAMED = 8
 MOST_STAGES = 12
 """Stages of an opened order that are told, those with the largest overruns and gains."""
 
@@ -61,7 +64,11 @@ class DrawnOrder:
 
 
 def shares_section(
-    late: Attribution, *, opened: Sequence[OrderShares] = (), positions: Mapping[str, tuple[int, ...]] | None = None
+    late: Attribution,
+    *,
+    opened: Sequence[OrderShares] = (),
+    positions: Mapping[str, tuple[int, ...]] | None = None,
+    has_due_times: bool = True,
 ) -> str:
     """Return the section of a page as HTML; it uses the style of the report and needs nothing else.
 
@@ -69,6 +76,7 @@ def shares_section(
         late: the shares in late deliveries.
         opened: orders to open, such as those of `services.attributing.most_telling`.
         positions: of the facts behind each stage of these orders.
+        has_due_times: whether somebody said when anything was due.
     """
     owed = sum(order.without_recovery for order in late.orders)
     return (
@@ -80,6 +88,8 @@ def shares_section(
             lateness=hours(late.lateness),
             owed=hours(owed),
             shares=[_drawn(total, owed) for total in totals(late)],
+            without=_without(late),
+            has_due_times=has_due_times,
             opened=[_opened(order, positions or {}) for order in opened],
             is_reference=any(stage.is_reference for order in late.orders for stage in order.graph.stages),
             is_contested=bool(late.replies),
@@ -88,8 +98,18 @@ def shares_section(
 
 
 def hours(seconds: int) -> str:
-    """Return seconds as hours to a tenth."""
-    return number(Decimal(seconds) / HOUR, 1)
+    """Return seconds as hours to a tenth, and many of them whole."""
+    return number(Decimal(seconds) / HOUR, 0 if abs(seconds) >= WHOLE_FROM else 1)
+
+
+def _without(late: Attribution) -> str:
+    """Return who has no part in it, as a sentence goes on with `no part in it`; nothing where everybody has one."""
+    names = [total.party for total in totals(late) if not total.seconds and total.party != UNRECORDED]
+    told = [
+        *names[:NAMED],
+        *([plural(len(names) - NAMED, "other party", "other parties")] if len(names) > NAMED else []),
+    ]
+    return f"{sentence_of(told)} {'has' if len(names) == 1 else 'have'}" if names else ""
 
 
 def _drawn(total: PartyTotal, owed: int) -> DrawnShare:
