@@ -16,8 +16,13 @@ $(READY): pyproject.toml uv.lock requirements.lock tools/set_up.sh
 setup: $(READY)  ## Make .venv with everything that uv.lock names (needs Python 3.11 or newer)
 	@:
 
-demo: $(READY)  ## Decide six weeks of the steel sample and write the report to out/demo
-	@$(BIN)/unisono run src/unisono/storage/samples/steel --out out/demo
+STEEL := src/unisono/storage/samples/steel
+LIVE := $(BIN)/unisono simulate-execution $(STEEL) --plan out/demo --ledger out/demo.ledger --weeks 4
+
+demo: $(READY)  ## Decide six weeks of the steel sample, let four of them pass, and write a report of each to out
+	@$(BIN)/unisono run $(STEEL) --out out/demo --iterations 100000
+	@$(LIVE) || { rm -rf out/demo.ledger out/demo.ledger.segments; $(LIVE); }  # a ledger takes the weeks of one plan
+	@$(BIN)/unisono report --ledger out/demo.ledger --out out/demo-facts --company $(STEEL)
 
 test: $(READY)  ## Run all tests
 	@$(PYTEST)

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from unisono.domain.acts.commitments import Accepted, Delivered, Needed, Promised, Purpose, Requested, Through
+from unisono.domain.acts.commitments import (
+    Accepted,
+    Delivered,
+    Needed,
+    Promised,
+    Purpose,
+    Requested,
+    SlipNotified,
+    Through,
+)
 from unisono.domain.acts.work import WorkRecorded
 from unisono.domain.facts import CUSTOMER, UNRECORDED, Act, Actor, Fact, Link, Medium, Origin
 
@@ -124,3 +133,16 @@ def case(name: str, *, opened: float, steps: Sequence[tuple[str, str, float]], e
     ]
     facts.append(said(name, "office", Delivered(handover="1", is_last=True), ended))
     return facts
+
+
+def late_gates(order: str, *, at: float, over: float = 1, reason: str = "") -> list[Fact]:
+    """Return an order that the forge was to make by a day, and made some days later."""
+    needs = [(f"{order}/produce", Through.INPUT)]
+    notice = SlipNotified(expected=day(at + over), reason=reason)
+    return [
+        *work(order, Purpose.PROMISE, asks=CUSTOMER, does="sales", agreed=None, due=at, needs=needs),
+        *work(order, Purpose.PRODUCE, asks="sales", does="forge", agreed=1, due=at),
+        *([said(f"{order}/produce", "forge", notice, at)] if reason else []),
+        *done(order, Purpose.PRODUCE, does="forge", asks="sales", at=at + over),
+        *done(order, Purpose.PROMISE, does="sales", asks=CUSTOMER, at=at + over),
+    ]

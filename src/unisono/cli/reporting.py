@@ -8,12 +8,13 @@ from rich.text import Text
 from unisono.bootstrap import open_fact_table
 from unisono.cli.company import open_company
 from unisono.cli.endings import Refused
-from unisono.cli.ledgers import long_work, newest_moment, opened, shown
+from unisono.cli.ledgers import long_work, moment, opened, shown
 from unisono.cli.screen import Screen
 from unisono.domain.company import Snapshot
 from unisono.services.agreements import agreements_in_force
 from unisono.services.reviewing import FactsReview, review_facts
 from unisono.services.telling import Tell
+from unisono.services.tracing import newest_moment_in
 from unisono.storage.outputs.facts_folder import FolderHoldsARun, prepare_facts_folder, write_facts
 from unisono.storage.outputs.folders import FolderHoldsOtherFiles, NotAFolder
 from unisono.storage.outputs.json_text import to_plain, write_json
@@ -30,10 +31,11 @@ def report_facts(screen: Screen, place: str, *, out: Path, company: Path | None,
         Refused: the ledger cannot be used, or the folder is not for this page.
     """
     snapshot = None if company is None else open_company(screen, company, now=None, judge_rules=False).snapshot
+    at = None if now is None else moment(now)
     try:
         prepare_facts_folder(out)
         with long_work(screen) as tell:
-            review = reviewed(place, snapshot=snapshot, now=now, tell=tell)
+            review = reviewed(place, snapshot=snapshot, now=at, tell=tell)
         page = write_facts(review, out)
     except (FolderHoldsARun, FolderHoldsOtherFiles, NotAFolder) as refusal:
         raise Refused(str(refusal)) from refusal
@@ -44,13 +46,13 @@ def report_facts(screen: Screen, place: str, *, out: Path, company: Path | None,
     screen.show(f"Report: {page}")
 
 
-def reviewed(place: str, *, snapshot: Snapshot | None, now: str | datetime | None, tell: Tell) -> FactsReview:
+def reviewed(place: str, *, snapshot: Snapshot | None, now: datetime | None, tell: Tell) -> FactsReview:
     """Return what the facts of a ledger tell.
 
     Args:
         place: of the ledger.
         snapshot: the company's data; None: nobody named them.
-        now: the moment from which facts are looked at, maybe as written by the user; None: that of the newest fact.
+        now: the moment from which facts are looked at; None: when the newest of them happened.
         tell: told of progress.
 
     Raises:
@@ -58,9 +60,12 @@ def reviewed(place: str, *, snapshot: Snapshot | None, now: str | datetime | Non
         ReviewInterrupted: `tell` said to stop.
     """
     with opened(place) as books:
-        at = now if isinstance(now, datetime) else newest_moment(books.ledger, now)
+        tell("Reading the facts", 0.0)
+        table = open_fact_table(books, place)
+        table.catch_up()
+        at = now if now is not None else newest_moment_in(table) or moment(None)
         return review_facts(
-            table=open_fact_table(books, place),
+            table=table,
             name=_name(place),
             now=at,
             agreements=agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=at),

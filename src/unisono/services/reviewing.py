@@ -15,6 +15,7 @@ from unisono.services.measuring import Survey, survey
 from unisono.services.ports import FactTable
 from unisono.services.rubbing import Friction, labour_rates, measure_friction
 from unisono.services.telling import Tell
+from unisono.services.tracing import Causes, trace_causes
 
 OPENED = 5
 CASES = 12
@@ -35,6 +36,7 @@ class FactsReview:
         facts: how many it holds.
         now: the moment from which they are looked at.
         company: whose they are; None: nobody has said.
+        causes: of what came late or short.
         late: the shares in late deliveries.
         opened: the late orders that tell most.
         positions: of the facts behind each stage of these orders.
@@ -48,6 +50,7 @@ class FactsReview:
     facts: int
     now: datetime
     company: Company | None
+    causes: Causes
     late: Attribution
     opened: tuple[OrderShares, ...]
     positions: Mapping[str, tuple[int, ...]]
@@ -86,7 +89,9 @@ def review_facts(
     """
     _go_on(tell, "Reading the facts", 0.0)
     head = table.catch_up()
-    _go_on(tell, "Sharing out what was late", 0.1)
+    _go_on(tell, "Tracing the causes", 0.1)
+    causes = trace_causes(table=table, within=Range(), now=now, snapshot=snapshot)
+    _go_on(tell, "Sharing out what was late", 0.2)
     late, _ = attribute(table=table, within=Range())
     opened = tuple(most_telling(late, OPENED))
     positions = positions_of(table=table, stages=[stage for order in opened for stage in order.graph.stages])
@@ -106,6 +111,7 @@ def review_facts(
         facts=head.size,
         now=now,
         company=None if snapshot is None else snapshot.company,
+        causes=causes,
         late=late,
         opened=opened,
         positions=positions,

@@ -6,9 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from tests.forge import forge
-from tests.late_orders import case, day, done, said, work, worked_example
+from tests.late_orders import case, day, done, late_gates, work, worked_example
 from tests.plain_fact_table import PlainFactTable
-from unisono.domain.acts.commitments import Purpose, SlipNotified, Through
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.acts.replies import Contested
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import CUSTOMER, Actor, Fact, Medium, Origin
@@ -29,19 +29,6 @@ def traced(
 def days(causes: Causes) -> dict[str, float]:
     """Return the days of each cause."""
     return {cause.found.name: cause.found.amount / DAY for cause in causes.late}
-
-
-def late_gates(order: str, *, at: float, over: float = 1, reason: str = "") -> list[Fact]:
-    """Return an order that the forge was to make by a day, and made some days later."""
-    needs = [(f"{order}/produce", Through.INPUT)]
-    notice = SlipNotified(expected=day(at + over), reason=reason)
-    return [
-        *work(order, Purpose.PROMISE, asks=CUSTOMER, does="sales", agreed=None, due=at, needs=needs),
-        *work(order, Purpose.PRODUCE, asks="sales", does="forge", agreed=1, due=at),
-        *([said(f"{order}/produce", "forge", notice, at)] if reason else []),
-        *done(order, Purpose.PRODUCE, does="forge", asks="sales", at=at + over),
-        *done(order, Purpose.PROMISE, does="sales", asks=CUSTOMER, at=at + over),
-    ]
 
 
 def test_the_worked_example_by_cause() -> None:

@@ -23,8 +23,8 @@ FACTS_SHOWN = 8
 UNTIL: Final = {Loss.WORK: "until work began", Loss.ANSWER: "until an answer", Loss.SIGNATURE: "until a signature"}
 
 NEEDED: Final = {
-    Against.PAIRS: "that the best quarter of pairs needs each time",
-    Against.MONTH: "that the same pair needs each time in its best month",
+    Against.PAIRS: "each time, which is what the best quarter of pairs needs",
+    Against.MONTH: "each time, which is what the same pair needed in its best month",
 }
 
 
@@ -130,7 +130,7 @@ def _drawn(pair: PairFriction) -> DrawnPair:
 
 def _opened(worst: Worst) -> DrawnWorst:
     said = [
-        f"{_number(kind.excess)} hours {UNTIL[kind.loss]}, beyond the {_number(kind.hours, 1)} h {NEEDED[kind.against]}."
+        f"{_number(kind.excess)} hours {UNTIL[kind.loss]}, beyond {_number(kind.hours, 1)} h {NEEDED[kind.against]}."
         for kind in worst.pair.compared
         if kind.hours is not None and kind.excess > 0
     ]

@@ -1,18 +1,21 @@
 """The first screen of what the facts tell: what came late, what lies behind it, and what comes next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from unisono.analytics.attribution.sharing import OrderShares
+from unisono.analytics.causes.finding import Found
 from unisono.domain.facts import UNRECORDED
 from unisono.services.attributing import totals
 from unisono.services.reviewing import FactsReview
-from unisono.storage.outputs.report.figures import NARROW, number, plural
+from unisono.storage.outputs.report.causes import cause_words
+from unisono.storage.outputs.report.figures import number, plural, sentence_of
 from unisono.storage.outputs.report.frictions import span
 from unisono.storage.outputs.report.templating import templates
 from unisono.storage.outputs.report.times import length
 
 SECONDS_PER_DAY = 86_400
+NAMED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ def opening_section(review: FactsReview) -> str:
         .render(
             name=review.name,
             facts=plural(review.facts, "fact"),
-            now=f"{review.now:%a} {review.now.day} {review.now:%b %Y, %H:%M} UTC",
+            now=f"{_day(review.now)}, {review.now:%H:%M} UTC",
             headline=headline(review),
             points=points(review),
         )
@@ -49,9 +52,12 @@ def headline(review: FactsReview) -> str:
     Args:
         review: what the facts tell.
     """
-    late = review.late
-    if late.orders:
-        return f"{plural(len(late.orders), 'order')} came late, {_length(late.lateness)} together."
+    causes = review.causes
+    if causes.orders:
+        return (
+            f"{number(causes.orders)} of {plural(causes.delivered, 'order')} came late, "
+            f"{_length(causes.lateness)} together."
+        )
     if not review.facts:
         return "Nothing has been recorded yet."
     return "No order has come late." if review.has_due_times else "Nobody said when anything was due."
@@ -63,8 +69,42 @@ def points(review: FactsReview) -> tuple[Point, ...]:
     Args:
         review: what the facts tell.
     """
-    found = (_shares(review), _friction(review))
+    found = (_causes(review), _proposals(review), _shares(review), _friction(review))
     return tuple(point for point in found if point is not None)
+
+
+def _causes(review: FactsReview) -> Point | None:
+    cause = next((cause for cause in review.causes.late if cause.found.owner), None)
+    if cause is None:
+        return None
+    found = cause.found
+    text = (
+        f"{_quoted(found)}: it happened {_times(found.times)} and made {plural(len(found.parts), 'order')} "
+        f"{_length(found.amount)} late{' together' if len(found.parts) > 1 else ''}."
+    )
+    return Point(title="What went wrong most", text=text, section="causes")
+
+
+def _proposals(review: FactsReview) -> Point | None:
+    proposed = [(cause.found, cause.proposal) for cause in review.causes.late if cause.proposal is not None]
+    if not proposed:
+        return None
+    told = sentence_of(f"with {proposal.owner} what prevents {_quoted(found)}" for found, proposal in proposed[:NAMED])
+    more = f"; and {number(len(proposed) - NAMED)} more" if len(proposed) > NAMED else ""
+    text = f"Agree {told}{more}, by {_day(min(proposal.by for _, proposal in proposed))}."
+    return Point(title="What is proposed", text=text, section="causes")
+
+
+def _quoted(found: Found) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{cause_words(found)}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%a} {at.day} {at:%b %Y}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{number(count)} times"
 
 
 def _shares(review: FactsReview) -> Point | None:
@@ -75,18 +115,14 @@ def _shares(review: FactsReview) -> Point | None:
     ranked = [total for total in totals(late) if total.seconds and total.party != UNRECORDED]
     unrecorded = next(total for total in totals(late) if total.party == UNRECORDED)
     told = [
-        f"The largest part is that of {total.party}: {_length(total.seconds)}, {_percent(total.seconds, owed)}."
+        f"The largest part is that of {total.party}: {_percent(total.seconds, owed)}, {_length(total.seconds)}."
         for total in ranked[:1]
     ]
     if unrecorded.seconds:
-        told.append(f"{_percent(unrecorded.seconds, owed)} no fact explains.")
+        told.append(f"{_percent(unrecorded.seconds, owed)} is explained by no fact.")
     if review.opened:
-        told.append(f"Order {review.opened[0].graph.order} tells most: {_order(review.opened[0])}.")
+        told.append(f"{review.opened[0].graph.order} tells most: {_length(review.opened[0].graph.lateness)} late.")
     return Point(title="Whose part it was", text=" ".join(told), section="shares")
-
-
-def _order(order: OrderShares) -> str:
-    return f"{_length(order.graph.lateness)} late"
 
 
 def _friction(review: FactsReview) -> Point | None:
@@ -106,4 +142,4 @@ def _length(seconds: int) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{number(Decimal(100 * part) / whole)}{NARROW}%"
+    return f"{number(Decimal(100 * part) / whole)}%"
