@@ -1,6 +1,7 @@
 """Shapley values by their definition, and by the closed forms of two special games: what fair shares are held to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
@@ -46,6 +47,32 @@ def brute_force(graph: OrderGraph) -> Mapping[str, Fraction]:
             here.add(party)
             totals[party] += late_with(graph, here) - before
     return {party: Fraction(total, factorial(len(parties))) for party, total in totals.items()}
+
+
+def owen(graph: OrderGraph, party: str) -> Mapping[str, Fraction]:
+    """Return the Owen value of each part of a party: its marginal lateness, averaged over all orders of arrival.
+
+    Parties arrive as a whole, but for the one that is looked at, whose parts arrive one after the other in its turn.
+    """
+    parts = {stage.line for stage in graph.stages if stage.party == party}
+    if graph.promiser == party:
+        parts.add("promise")
+    inside = {part: f"{party} {part}" for part in sorted(parts)}
+    stages = tuple(
+        replace(stage, party=inside[stage.line]) if stage.party == party else stage for stage in graph.stages
+    )
+    promiser = inside["promise"] if graph.promiser == party else graph.promiser
+    finer = replace(graph, stages=stages, promiser=promiser)
+    parties = sorted({stage.party for stage in graph.stages} | {graph.promiser, party})
+    totals, arrivals = dict.fromkeys(inside, 0), 0
+    for arrival in permutations(parties):
+        for within in permutations(inside):
+            here, arrivals = set(arrival[: arrival.index(party)]), arrivals + 1
+            for part in within:
+                before = late_with(finer, here)
+                here.add(inside[part])
+                totals[part] += late_with(finer, here) - before
+    return {part: Fraction(total, arrivals) for part, total in totals.items()}
 
 
 def bankruptcy(overruns: Sequence[int], slack: int) -> list[Fraction]:

@@ -64,6 +64,24 @@ def test_the_shares_on_the_screen(forge: Path) -> None:
     assert "credit logistics 24.0 h" in opened
 
 
+def test_a_party_opened_on_the_screen_and_for_programs(forge: Path) -> None:
+    """Logistics is opened by what it does; a party that took no part is refused with those that did."""
+    told = words(unisono("attribution", "--ledger", forge, "--within", "logistics").out)
+    assert "Within logistics Share h Credit h Orders supply 24.0" in told
+    assert "ship 0.0 24.0 0" in told
+    within = unisono("attribution", "--ledger", forge, "--within", "logistics", "--json").document["within"]
+    assert within == {
+        "party": "logistics",
+        "parts": [
+            {"part": "supply", "seconds": DAY, "credit_s": 0, "orders": 1},
+            {"part": "ship", "seconds": 0, "credit_s": DAY, "orders": 0},
+        ],
+    }
+    refused = unisono("attribution", "--ledger", forge, "--within", "yard")
+    assert refused.code != 0
+    assert "logistics, production, sales" in words(refused.out + refused.beside)
+
+
 def test_the_shares_for_programs(forge: Path) -> None:
     """The shares and the unrecorded, less the credits, are the lateness; an order opens to stages and facts."""
     document = unisono("attribution", "--ledger", forge, "--json").document

@@ -7,8 +7,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fair_shares import airport, bankruptcy, brute_force, chain, late_with
+from tests.fair_shares import airport, bankruptcy, brute_force, chain, late_with, owen
 from unisono.analytics.attribution.graphs import OrderGraph, Stage, own_overruns
+from unisono.analytics.attribution.inside import parts_of
 from unisono.analytics.attribution.sharing import OrderShares, Share, share_out
 
 PARTIES = ("Carrier", "Logistics", "Production", "Purchasing", "Sales")
@@ -27,7 +28,10 @@ def orders(draw: st.DrawFn) -> OrderGraph:
         agreed = draw(st.integers(0, 60))
         end = max(begun, begun + agreed + draw(OVERRUNS))
         party = draw(st.sampled_from(PARTIES))
-        stages.append(Stage(name=f"{number}", party=party, start=start, agreed=agreed, end=end, inputs=inputs))
+        line = draw(st.sampled_from(("saw", "press", "promise")))
+        stages.append(
+            Stage(name=f"{number}", party=party, line=line, start=start, agreed=agreed, end=end, inputs=inputs)
+        )
     due = stages[-1].end - draw(st.integers(-50, 150))
     promiser, planned = draw(st.sampled_from(PARTIES)), draw(st.none() | st.integers(due, due + 90))
     return OrderGraph(order="SO-44010", stages=tuple(stages), due=due, promiser=promiser, planned=planned)
@@ -154,3 +158,28 @@ def test_waiting_for_the_latest_is_an_airport(delays: list[int]) -> None:
     ranked = sorted(named, key=lambda item: item[1])
     for (earlier, _), (later, _) in pairwise(ranked):
         assert share_of(order, earlier).seconds <= share_of(order, later).seconds + 1
+
+
+@FEW
+@given(graph=orders(), party=st.sampled_from(PARTIES))
+def test_the_parts_of_a_party_are_owen_values(graph: OrderGraph, party: str) -> None:
+    """What is inside a party has its part by the Owen value; the parts sum to the party's share and credit."""
+    order = shared(graph)
+    parts = {part.name: part for part in parts_of(order, party)}
+    assert sum(part.seconds for part in parts.values()) == share_of(order, party).seconds
+    assert sum(part.credit for part in parts.values()) == share_of(order, party).credit
+    for name, value in owen(graph, party).items():
+        assert abs((parts[name].seconds if name in parts else 0) - value) < 2
+
+
+@FEW
+@given(graph=orders(), party=st.sampled_from(PARTIES))
+def test_a_party_of_one_part_is_not_divided(graph: OrderGraph, party: str) -> None:
+    """Where there is one line only, that line has all of it."""
+    stages = tuple(replace(stage, line="promise") for stage in graph.stages)
+    order = shared(replace(graph, stages=stages))
+    found = share_of(order, party)
+    parts = parts_of(order, party)
+    assert len(parts) <= 1
+    assert [(part.seconds, part.credit) for part in parts] == [(found.seconds, found.credit)] * len(parts)
+    assert parts or not (found.seconds or found.credit)

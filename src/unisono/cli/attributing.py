@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import typer
@@ -10,15 +11,19 @@ from rich.text import Text
 from unisono.analytics.attribution.graphs import Stage
 from unisono.analytics.attribution.sharing import OrderShares, Share
 from unisono.bootstrap import open_fact_table
+from unisono.cli.endings import Refused
 from unisono.cli.ledgers import long_work, opened
 from unisono.cli.screen import Screen, facts, table
 from unisono.domain.facts import UNRECORDED
 from unisono.services.attributing import (
     Attribution,
+    NoSuchParty,
+    PartTotal,
     PartyTotal,
     Range,
     attribute,
     most_telling,
+    parts_within,
     positions_of,
     totals,
 )
@@ -72,19 +77,31 @@ def fact_table_of(screen: Screen, place: str) -> Iterator[FactTable]:
         yield made
 
 
-def show_attribution(screen: Screen, place: str, within: Range, *, by_order: bool, is_open: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is shown beside the shares: a row for each order, the most telling orders opened, a party opened."""
+
+    by_order: bool = False
+    is_open: bool = False
+    party: str | None = None
+
+
+def show_attribution(screen: Screen, place: str, within: Range, wanted: Wanted) -> None:
     """Show the shares of some deliveries.
 
     Raises:
-        Refused: the ledger cannot be used.
+        Refused: the ledger cannot be used, or the party to be opened took part in no delivery.
     """
     with fact_table_of(screen, place) as made:
         late, short = attribute(table=made, within=within)
-        wanted = late.orders if screen.as_json else most_telling(late, MOST_OPENED)
-        chosen = wanted if is_open or within.order is not None else ()
+        telling = late.orders if screen.as_json else most_telling(late, MOST_OPENED)
+        chosen = telling if wanted.is_open or within.order is not None else ()
         positions = positions_of(table=made, stages=[stage for order in chosen for stage in order.graph.stages])
     document = attribution_plain(late, short)
-    if by_order:
+    parts = () if wanted.party is None else _parts(late, wanted.party)
+    if wanted.party is not None:
+        document["within"] = _within_plain(wanted.party, parts)
+    if wanted.by_order:
         document["by_order"] = [_order_plain(order) for order in late.orders]
     if chosen:
         document["opened"] = [_opened_plain(order, positions) for order in chosen]
@@ -93,7 +110,9 @@ def show_attribution(screen: Screen, place: str, within: Range, *, by_order: boo
         screen.show(f"Nothing was late{'' if within.order is None else f' in order {within.order}'} in these facts.")
     else:
         _show_totals(screen, late)
-    if by_order and late.orders:
+    if parts:
+        _show_parts(screen, wanted.party, parts)
+    if wanted.by_order and late.orders:
         _show_orders(screen, late)
     for order in chosen:
         show_opened(screen, order, positions)
@@ -135,6 +154,22 @@ def _show_totals(screen: Screen, late: Attribution) -> None:
         screen.show(f"More than ten parties in an order: sampled, standard error up to {hours(error)} h.")
     if is_contested:
         screen.show(f"{plural(len(late.replies), 'reply', 'replies')} counted in; a reply is one side's word.")
+
+
+def _parts(late: Attribution, party: str) -> Sequence[PartTotal]:
+    try:
+        return parts_within(late, party)
+    except NoSuchParty as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+def _show_parts(screen: Screen, party: str | None, parts: Sequence[PartTotal]) -> None:
+    rows = table(f"Within {party}", "Share h", "", "Credit h", "Orders", right=("Share h", "Credit h", "Orders"))
+    whole = sum(part.seconds for part in parts)
+    for part in parts:
+        bar = "█" * round(BAR * part.seconds / whole) if whole else ""
+        rows.add_row(part.name, hours(part.seconds), bar, hours(part.credit), str(part.orders))
+    screen.show("", rows)
 
 
 def _cells(total: PartyTotal, owed: int) -> Sequence[str | Text]:
@@ -235,6 +270,16 @@ def attribution_plain(late: Attribution, short: Sequence[Attribution]) -> dict[s
         "unrecorded_without_replies_s": unrecorded.unanswered,
         "replies": [dict(reply._asdict()) for reply in late.replies],
         "short": [_short_plain(one) for one in short],
+    }
+
+
+def _within_plain(party: str, parts: Sequence[PartTotal]) -> Plain:
+    return {
+        "party": party,
+        "parts": [
+            {"part": part.name, "seconds": part.seconds, "credit_s": part.credit, "orders": part.orders}
+            for part in parts
+        ],
     }
 
 

@@ -25,6 +25,14 @@ def attribution(
     order: Annotated[
         str | None, typer.Option(metavar="ID", show_default=False, help="Only this order or case, stage by stage.")
     ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PARTY",
+            show_default=False,
+            help="Open the share of this party by its lines and kinds of work; of `unrecorded` by the reasons.",
+        ),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option("--from", metavar="TIME", show_default=False, help="Only what was delivered from then."),
@@ -41,9 +49,10 @@ def attribution(
 ) -> None:
     """Show which party had which fair share in late and short deliveries: departments and partners, never persons."""
     with talking(as_json=as_json) as screen:
-        from unisono.cli.attributing import range_of, show_attribution
+        from unisono.cli.attributing import Wanted, range_of, show_attribution
 
-        show_attribution(screen, ledger, range_of(since, until, order), by_order=by is By.ORDER, is_open=open_orders)
+        wanted = Wanted(by_order=by is By.ORDER, is_open=open_orders, party=within)
+        show_attribution(screen, ledger, range_of(since, until, order), wanted)
 
 
 @app.command()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from unisono.analytics.attribution.cases import case_graphs
 from unisono.analytics.attribution.graphs import OrderGraph, Stage
+from unisono.analytics.attribution.inside import Part, parts_of
 from unisono.analytics.attribution.orders import order_graphs
 from unisono.analytics.attribution.quantities import short_graphs
 from unisono.analytics.attribution.replies import Reply, by_order, replies_told, with_replies
@@ -170,6 +171,52 @@ def _total(party: str, attribution: Attribution) -> PartyTotal:
         error=sum(share.error for share in own),
         orders=sum(share.seconds > 0 for share in own),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartTotal:
+    """What is a part's of a party in some orders, in seconds or thousandths."""
+
+    name: str
+    seconds: int
+    credit: int
+    orders: int
+
+
+class NoSuchParty(Exception):  # noqa: N818 - it says what is not there
+    """The party took part in none of the deliveries."""
+
+    def __init__(self, party: str, known: Sequence[str]) -> None:
+        did = f"Parties that did: {', '.join(known)}." if known else "There are none."
+        super().__init__(f"{party} took part in none of these deliveries. {did}")
+
+
+def parts_within(attribution: Attribution, party: str) -> list[PartTotal]:
+    """Return a party's share and credit opened by its lines and kinds of work, or activities; the largest first.
+
+    Args:
+        attribution: the shares in the orders.
+        party: whose; the unrecorded is opened by the reasons for which it is.
+
+    Raises:
+        NoSuchParty: it took part in none of the deliveries.
+    """
+    if party not in {*attribution.parties, UNRECORDED}:
+        raise NoSuchParty(party, attribution.parties)
+    found: dict[str, list[Part]] = {}
+    for order in attribution.orders:
+        for part in parts_of(order, party):
+            found.setdefault(part.name, []).append(part)
+    parts = [
+        PartTotal(
+            name=name,
+            seconds=sum(part.seconds for part in of_orders),
+            credit=sum(part.credit for part in of_orders),
+            orders=sum(part.seconds > 0 for part in of_orders),
+        )
+        for name, of_orders in found.items()
+    ]
+    return sorted(parts, key=lambda part: (-part.seconds, -part.credit, part.name))
 
 
 def most_telling(attribution: Attribution, most: int) -> list[OrderShares]:

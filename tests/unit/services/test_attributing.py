@@ -26,11 +26,13 @@ from unisono.domain.acts.work import OperationFinished
 from unisono.domain.facts import CUSTOMER, UNRECORDED, Act, Actor, Fact, Medium, Origin
 from unisono.services.attributing import (
     Attribution,
+    NoSuchParty,
     NothingToReplyTo,
     Range,
     attribute,
     contest,
     most_telling,
+    parts_within,
     positions_of,
     totals,
 )
@@ -92,6 +94,29 @@ def test_parties_without_a_share_stand_there_too() -> None:
         ("production", 0, 0),
         (UNRECORDED, 0, 0),
     ]
+
+
+def test_a_party_is_opened_by_its_lines_and_kinds_of_work() -> None:
+    """Production by its anvil, Logistics by what it does, Sales by its promise; the parts of two orders are summed."""
+    late, _ = attributed(*worked_example("SO-1"), *worked_example("SO-2"))
+
+    def parts(party: str) -> list[tuple[str, int, int, int]]:
+        return [(part.name, part.seconds // DAY, part.credit // DAY, part.orders) for part in parts_within(late, party)]
+
+    assert parts("production") == [("anvil", 4, 0, 2)]
+    assert parts("logistics") == [("supply", 2, 0, 2), ("ship", 0, 2, 0)]
+    assert parts("sales") == [("promise", 4, 0, 2)]
+    assert parts(UNRECORDED) == []
+
+
+def test_a_party_that_took_no_part_cannot_be_opened() -> None:
+    """The refusal names those that did, if there are any."""
+    late, _ = attributed(*gates(made=4, brought=5))
+    with pytest.raises(NoSuchParty, match=r"yard took part in none .* production, sales\."):
+        parts_within(late, "yard")
+    nothing, _ = attributed()
+    with pytest.raises(NoSuchParty, match="There are none"):
+        parts_within(nothing, "yard")
 
 
 def test_a_change_of_plan_is_read_from_its_fact() -> None:

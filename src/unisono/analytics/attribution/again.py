@@ -50,5 +50,6 @@ def _seconds(asked: Sequence[Commitment], promised: int, *, place: int, until: i
             end=min(until, max(promised, item.delivered or 0)),
             inputs=(place,),
             kind=item.purpose,
+            line=item.line,
             commitment=item.commitment,
         )

@@ -25,6 +25,7 @@ class Stage:
         kind: what kind of work or decision it is; stages of one kind are counted together.
         reason: why it took longer, where a fact tells it.
         is_reference: whether the agreed time is a reference that nobody agreed to.
+        line: of the party, that does it, where one is told.
         commitment: whose facts it stands on; empty: on those at `positions` alone.
         positions: of facts in the ledger that it stands on, beside those of its commitment.
     """
@@ -38,6 +39,7 @@ class Stage:
     kind: str = ""
     reason: str = ""
     is_reference: bool = False
+    line: str = ""
     commitment: str = ""
     positions: tuple[int, ...] = ()
 

@@ -225,6 +225,7 @@ class _Way:
             start=terms.start,
             inputs=tuple(inputs),
             kind=item.purpose,
+            line=item.line,
             reason=self._reason(item) if is_told else "no fact tells when it was done, or by when",
             commitment=name,
         )
@@ -252,17 +253,8 @@ class _Way:
 
     def _without_recovery(self, stage: Stage, begun: int) -> Stage:
         """Return a stage that nobody recorded, so that it has recovered no time either."""
-        return Stage(
-            name=stage.name,
-            party=UNRECORDED,
-            end=max(stage.end, begun),
-            agreed=max(0, min(stage.agreed, stage.end - begun)),
-            start=stage.start,
-            inputs=stage.inputs,
-            kind=stage.kind,
-            reason=stage.reason,
-            commitment=stage.commitment,
-        )
+        agreed = max(0, min(stage.agreed, stage.end - begun))
+        return replace(stage, party=UNRECORDED, end=max(stage.end, begun), agreed=agreed)
 
     def _changes(self, item: Commitment, start: int) -> list[int]:
         """Put the changes of a promise, one after the other, each by its owner, and return the place of the last."""

@@ -59,6 +59,7 @@ def _put(item: Commitment, root: Commitment, told: Told, stages: list[Stage], se
             start=0,
             inputs=tuple(inputs),
             kind=item.purpose,
+            line=item.line,
             reason=told.refusals[item.commitment].reason if item.commitment in told.refusals else "",
             commitment=item.commitment,
         )

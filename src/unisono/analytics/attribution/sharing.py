@@ -83,19 +83,20 @@ def share_out(
 def _share_block(graphs: Sequence[OrderGraph], permutations: int, seed: int) -> Iterator[OrderShares]:
     overruns = [own_overruns(graph) for graph in graphs]
     over = [max(0, agreed_finish(graph) - graph.due) for graph in graphs]
-    blamed = _settle([_blame(*item) for item in zip(graphs, overruns, over, strict=True)], permutations, seed)
-    credited = _settle([_credit(*item) for item in zip(graphs, overruns, strict=True)], permutations, seed)
+    blamed = _settle([blame(*item) for item in zip(graphs, overruns, over, strict=True)], permutations, seed)
+    credited = _settle([credit(*item) for item in zip(graphs, overruns, strict=True)], permutations, seed)
     for graph, own, gap, late, saved in zip(graphs, overruns, over, blamed, credited, strict=True):
         yield OrderShares(graph=graph, overruns=tuple(own), over_promised=gap, shares=_shares(graph, late, saved))
 
 
-_Entered = tuple[Game, tuple[str, ...]]
+Entered = tuple[Game, tuple[str, ...]]
 """A game, and the names of its players."""
 _Settled = dict[str, tuple[int, int, int]]
 """For each player its value, what is missing without it, and the standard error, in seconds."""
 
 
-def _blame(graph: OrderGraph, overruns: Sequence[int], over_promised: int) -> _Entered:
+def blame(graph: OrderGraph, overruns: Sequence[int], over_promised: int) -> Entered:
+    """Return the game in which overruns and a promise that was too early add to the lateness."""
     late = [max(0, own) for own in overruns]
     names = {stage.party for stage, own in zip(graph.stages, late, strict=True) if own}
     if over_promised:
@@ -103,14 +104,15 @@ def _blame(graph: OrderGraph, overruns: Sequence[int], over_promised: int) -> _E
     return _game(graph, late, [0] * len(late), names, grace=over_promised)
 
 
-def _credit(graph: OrderGraph, overruns: Sequence[int]) -> _Entered:
+def credit(graph: OrderGraph, overruns: Sequence[int]) -> Entered:
+    """Return the game in which recovered time takes from the lateness."""
     late = [max(0, own) for own in overruns]
     saved = [min(0, own) for own in overruns]
     names = {stage.party for stage, own in zip(graph.stages, saved, strict=True) if own}
     return _game(graph, saved, late, names, grace=0)
 
 
-def _game(graph: OrderGraph, extras: Sequence[int], always: Sequence[int], names: set[str], *, grace: int) -> _Entered:
+def _game(graph: OrderGraph, extras: Sequence[int], always: Sequence[int], names: set[str], *, grace: int) -> Entered:
     players = tuple(sorted(names))
     place = {name: number for number, name in enumerate(players)}
     n = len(players)
@@ -133,7 +135,7 @@ def _game(graph: OrderGraph, extras: Sequence[int], always: Sequence[int], names
     return game, players
 
 
-def _settle(entered: Sequence[_Entered], permutations: int, seed: int) -> list[_Settled]:
+def _settle(entered: Sequence[Entered], permutations: int, seed: int) -> list[_Settled]:
     """Return what each player of each game is due; games of as many players are played at once."""
     settled: list[_Settled] = [{} for _ in entered]
     by_size: dict[int, list[int]] = defaultdict(list)

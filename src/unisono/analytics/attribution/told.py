@@ -36,6 +36,7 @@ class Commitment(NamedTuple):
     is_off: bool
     promised: int | None = None
     tier: str = ""
+    line: str = ""
 
 
 class Change(NamedTuple):
@@ -143,6 +144,7 @@ def _commitments() -> ibis.Table:
         rejected=rows.rejected,
         is_off=rows.is_withdrawn | rows.is_declined | rows.is_revoked,
         promised=rows.promised_at.epoch_seconds(),
+        line=rows.line,
     )
 
 
