@@ -82,7 +82,7 @@ def _causes(review: FactsReview) -> Point | None:
         f"{_quoted(found)}: it happened {_times(found.times)} and made {plural(len(found.parts), 'order')} "
         f"{_length(found.amount)} late{' together' if len(found.parts) > 1 else ''}."
     )
-    return Point(title="What went wrong most", text=text, section="causes")
+    return Point(title="What went wrong most", text=text, section="shares")
 
 
 def _proposals(review: FactsReview) -> Point | None:
@@ -92,7 +92,7 @@ def _proposals(review: FactsReview) -> Point | None:
     told = sentence_of(f"with {proposal.owner} what prevents {_quoted(found)}" for found, proposal in proposed[:NAMED])
     more = f"; and {number(len(proposed) - NAMED)} more" if len(proposed) > NAMED else ""
     text = f"Agree {told}{more}, by {_day(min(proposal.by for _, proposal in proposed))}."
-    return Point(title="What is proposed", text=text, section="causes")
+    return Point(title="What is proposed", text=text, section="shares")
 
 
 def _quoted(found: Found) -> str:
