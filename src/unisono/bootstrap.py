@@ -22,6 +22,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 KERNEL_CACHE = "NUMBA_CACHE_DIR"
+TREE_THREADS = "OMP_NUM_THREADS"
 SEGMENTS = "unisono-segments-"
 KERNEL_SOURCES = Path(__file__).parent / "engines" / "planning" / "kernel"
 
@@ -64,6 +65,15 @@ def prepare_kernel_cache() -> None:
     if KERNEL_CACHE not in os.environ:
         kernels = user_cache_path("unisono", appauthor=False) / "kernels"
         os.environ[KERNEL_CACHE] = str(_writable(kernels / fingerprint(), "unisono-kernels-"))
+
+
+def prepare_trees() -> None:
+    """Let gradient boosting run in one thread; to be called before scikit-learn is imported.
+
+    Its threads meet so often that beside another busy program they take ten times as long as one alone. Somebody's own
+    `OMP_NUM_THREADS` is kept.
+    """
+    os.environ.setdefault(TREE_THREADS, "1")
 
 
 def kernels_are_compiled() -> bool:
