@@ -12,13 +12,20 @@ from unisono.analytics.causes.rates import Change
 from unisono.cli.attributing import THOUSAND, fact_table_of, hours
 from unisono.cli.company import open_company
 from unisono.cli.ledgers import moment
-from unisono.cli.screen import Screen, table
+from unisono.cli.screen import Screen, facts, table
 from unisono.domain.company import Snapshot
 from unisono.services.attributing import Range, positions_of
 from unisono.services.ports import FactTable
-from unisono.services.tracing import WEEKS_SHOWN, Causes, ShortCauses, Traced, newest_moment_in, trace_causes
+from unisono.services.tracing import WEEKS_SHOWN, Causes, Prevented, ShortCauses, Traced, newest_moment_in, trace_causes
 from unisono.storage.outputs.json_text import Plain, write_json
-from unisono.storage.outputs.report.causes import cause_words, prevention_words, proposal_words, trend_words
+from unisono.storage.outputs.report.causes import (
+    cause_words,
+    effect_words,
+    prevention_words,
+    proposal_words,
+    standing_words,
+    trend_words,
+)
 from unisono.storage.outputs.report.figures import Money, plural
 
 MOST_LISTED = 15
@@ -51,6 +58,7 @@ def show_causes(
         if is_open:
             for cause in causes.late[:MOST_OPENED]:
                 _show_opened(screen, cause, positions)
+    _show_preventions(screen, causes)
     for short in causes.short:
         _show_short(screen, short)
 
@@ -62,7 +70,7 @@ def _positions(made: FactTable, causes: Causes) -> Positions:
 def _show_late(screen: Screen, causes: Causes, snapshot: Snapshot | None) -> None:
     total = causes.money
     money = None if snapshot is None else Money.for_amounts(snapshot.company.currency, total)
-    costs = "" if money is None else f", {money.amount(total)} by the company's policy"
+    costs = "" if money is None else f", {money.amount(total)} by the company's policy{_partly(causes)}"
     screen.show(
         Text(
             f"{plural(causes.orders, 'order')} of {causes.delivered} came late: {hours(causes.seconds)} hours"
@@ -82,7 +90,7 @@ def _show_late(screen: Screen, causes: Causes, snapshot: Snapshot | None) -> Non
             hours(found.amount),
             *(() if money is None else (money.amount(cause.money),)),
             f"{sparkline(cause.weeks)} {trend_words(cause.trend)}".strip(),
-            prevention_words(cause),
+            prevention_words(cause, causes.now),
         )
     screen.show(rows)
     if len(causes.late) > MOST_LISTED:
@@ -94,6 +102,10 @@ def _show_late(screen: Screen, causes: Causes, snapshot: Snapshot | None) -> Non
     )
     if error := max((cause.found.error for cause in causes.late), default=0):
         screen.show(f"More than ten causes in an order: sampled, standard error up to {hours(error)} h.")
+
+
+def _partly(causes: Causes) -> str:
+    return "" if causes.priced == causes.orders else f" (the data know {causes.priced} of these orders)"
 
 
 def sparkline(counts: Sequence[int]) -> str:
@@ -114,8 +126,8 @@ def _show_opened(screen: Screen, cause: Traced, positions: Positions) -> None:
     screen.show(f"Orders: {listed}{_more(len(parts) - MOST_ORDERS)}.")
     rows = table("Happened", "Party", "When (UTC)", "Facts")
     for stage in found.happenings[-MOST_ORDERS:]:
-        facts = positions.get(stage.name, stage.positions)
-        told = " ".join(map(str, facts[:MOST_FACTS])) + _more(len(facts) - MOST_FACTS)
+        at = positions.get(stage.name, stage.positions)
+        told = " ".join(map(str, at[:MOST_FACTS])) + _more(len(at) - MOST_FACTS)
         rows.add_row(stage.name, stage.party, f"{datetime.fromtimestamp(stage.end, UTC):%Y-%m-%d %H:%M}", told)
     screen.show(rows)
     if len(found.happenings) > MOST_ORDERS:
@@ -124,6 +136,17 @@ def _show_opened(screen: Screen, cause: Traced, positions: Positions) -> None:
 
 def _more(count: int) -> str:
     return f" and {count} more" if count > 0 else ""
+
+
+def _show_preventions(screen: Screen, causes: Causes) -> None:
+    if not causes.preventions:
+        return
+    screen.show("", Text("What is done against causes", style="bold"))
+    for prevented in causes.preventions:
+        one = prevented.prevention
+        effect = "" if prevented.effect is None else f"{effect_words(prevented.effect)}."
+        told = (("against", one.cause), ("what", one.task), ("who, when", standing_words(prevented, causes.now)))
+        screen.show(Text(one.commitment), facts(*told, *((("effect", effect),) if effect else ())))
 
 
 def _show_short(screen: Screen, short: ShortCauses) -> None:
@@ -158,6 +181,7 @@ def causes_plain(causes: Causes, currency: str | None, positions: Positions) -> 
         "money": None if currency is None else str(causes.money),
         "priced_orders": causes.priced,
         "causes": [_plain(cause, positions, has_money=currency is not None) for cause in causes.late],
+        "preventions": [_plain_prevented(prevented) for prevented in causes.preventions],
         "short": [
             {
                 "unit": short.unit,
@@ -190,6 +214,7 @@ def _plain(cause: Traced, positions: Positions, *, has_money: bool) -> dict[str,
         "weeks": list(cause.weeks),
         "trend": change_plain(cause.trend),
         "repeated": cause.is_repeated,
+        "preventions": [one.prevention.commitment for one in cause.preventions],
         "proposal": None
         if proposal is None
         else {
@@ -205,13 +230,33 @@ def _plain(cause: Traced, positions: Positions, *, has_money: bool) -> dict[str,
                 {
                     "stage": stage.name,
                     "party": stage.party,
-                    "at": datetime.fromtimestamp(stage.end, UTC).isoformat(),
+                    "at": _instant(stage.end),
                     "facts": list(positions.get(stage.name, stage.positions)),
                 }
                 for stage in found.happenings
             ],
         }
     return plain
+
+
+def _plain_prevented(prevented: Prevented) -> Plain:
+    one = prevented.prevention
+    return {
+        "commitment": one.commitment,
+        "cause": one.cause,
+        "task": one.task,
+        "requester": one.requester,
+        "owner": one.owner,
+        "due": _instant(one.due),
+        "done": _instant(one.done),
+        "standing": one.standing.value,
+        "effect": None if prevented.effect is None else change_plain(prevented.effect),
+        "says": "" if prevented.effect is None else effect_words(prevented.effect),
+    }
+
+
+def _instant(seconds: int | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def change_plain(change: Change) -> dict[str, Plain]:

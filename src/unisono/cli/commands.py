@@ -14,6 +14,7 @@ from unisono.cli import (
     agreement_commands,
     attribution_commands,
     cause_commands,
+    commitment_commands,
     decision_commands,
     execution_commands,
     friction_commands,
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.add_typer(ledger_commands.app)
 app.add_typer(agreement_commands.app)
 app.add_typer(decision_commands.app)
+app.add_typer(commitment_commands.app)
 app.command()(kpi_commands.kpis)
 app.command()(friction_commands.friction)
 app.command()(execution_commands.simulate_execution)

@@ -57,7 +57,7 @@ def show_facts(screen: Screen, place: str, wanted: Wanted) -> None:
         )
     )
     for commitment in commitments:
-        screen.show(Text(commitment.id, style="bold"), _state(commitment), "")
+        screen.show(Text(commitment.id, style="bold"), state_of(commitment), "")
     rows = table("Fact", "Happened (UTC)", "Party", "Commitment", "What", right=("Fact",))
     for entry in entries:
         fact = entry.fact
@@ -119,7 +119,8 @@ def _moment(instant: datetime) -> str:
     return instant.strftime("%Y-%m-%d %H:%M")
 
 
-def _state(commitment: Commitment) -> RenderableType:
+def state_of(commitment: Commitment) -> RenderableType:
+    """Return what is known of a commitment, for people."""
     unit = commitment.unit
     rows: list[tuple[str, RenderableType]] = [
         ("Asked", f"{commitment.requester} asked {commitment.performer}: {_terms(commitment.asked, unit)}"),

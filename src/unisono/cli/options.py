@@ -11,6 +11,15 @@ LedgerPlace = Annotated[
 ClockNow = Annotated[
     str | None, typer.Option("--now", metavar="TIME", show_default="the clock", help="When it is done, with its zone.")
 ]
+WorkNow = Annotated[
+    str | None,
+    typer.Option(
+        "--now",
+        metavar="TIME",
+        show_default="the clock, or the newest fact if that is later",
+        help="When it is done, with its zone.",
+    ),
+]
 NewestNow = Annotated[
     str | None,
     typer.Option("--now", metavar="TIME", show_default="the newest fact", help="Moment to look from, with its zone."),

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from unisono.analytics.attribution.graphs import OrderGraph
-from unisono.analytics.attribution.orders import is_customers
 from unisono.analytics.attribution.replies import by_order, with_replies
 from unisono.analytics.attribution.told import Told, read_told
-from unisono.analytics.causes.courses import SPAN, is_repeated, trend, weekly
+from unisono.analytics.causes.courses import SPAN, change_at, is_repeated, trend, weekly
 from unisono.analytics.causes.finding import Found, find_causes
+from unisono.analytics.causes.preventions import OPEN, Prevention, prevention_of, preventions_told
 from unisono.analytics.causes.rates import Change
 from unisono.analytics.tables import FACTS
+from unisono.analytics.waiting import is_customers
 from unisono.domain.company import Snapshot, Tier
 from unisono.engines.planning.building import late_cost_per_day
 from unisono.services.attributing import Range, late_graphs, replies_in, short_by_unit
@@ -36,6 +37,14 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prevented:
+    """A prevention, and how often its cause happened before and after it was done; None: it is not done yet."""
+
+    prevention: Prevention
+    effect: Change | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
     """A cause with its figures.
 
@@ -44,8 +53,9 @@ class Traced:
         money: its part of what the lateness costs by the company's policy, as far as that is known.
         weeks: how often it happened in each of the last weeks, the earliest first.
         trend: the last four weeks beside the four before them.
-        is_repeated: whether it happened often enough to call for a prevention.
-        proposal: a prevention; None: it is not repeated, or nobody is recorded who could prevent it.
+        is_repeated: whether it happened often enough to call for a prevention, since the last one was done.
+        proposal: a prevention; None: it is not repeated, somebody is at it, or nobody is recorded who could prevent it.
+        preventions: those that were asked for, in their order.
     """
 
     found: Found
@@ -54,6 +64,7 @@ class Traced:
     trend: Change
     is_repeated: bool
     proposal: Proposal | None
+    preventions: tuple[Prevented, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,7 @@ class Causes:
     Args of the constructor:
         late: those of lateness, the largest first.
         short: those of short deliveries, by unit.
+        preventions: all that were asked for, also of causes that made nothing late in this range.
         orders: how many orders came late.
         delivered: how many were delivered, late or not.
         lateness: of all orders together, in seconds.
@@ -81,6 +93,7 @@ class Causes:
 
     late: tuple[Traced, ...]
     short: tuple[ShortCauses, ...]
+    preventions: tuple[Prevented, ...]
     orders: int
     delivered: int
     lateness: int
@@ -113,14 +126,15 @@ def trace_causes(*, table: FactTable, within: Range, now: datetime, snapshot: Sn
     graphs = [with_replies(graph, answers.get(graph.order, {})) for graph in late_graphs(told, within)]
     costs = {} if snapshot is None else _costs(graphs, told, snapshot)
     found = find_causes(graphs)
+    times = _Times(told, found, within, now)
+    preventions = [times.prevented(prevention_of(row)) for row in table.rows(preventions_told())]
     money = split_costs(found, costs)
-    delivered = _delivered(told, within)
-    until = within.until or now
     return Causes(
-        late=tuple(_traced(cause, money, delivered, until=until, now=now) for cause in found),
+        late=tuple(_traced(cause, money.get(cause.name, 0), preventions, times) for cause in found),
         short=tuple(_short(short) for short in short_by_unit(told, within)),
+        preventions=tuple(preventions),
         orders=len(graphs),
-        delivered=len(delivered),
+        delivered=len(times.delivered),
         lateness=sum(graph.lateness for graph in graphs),
         priced=len(costs),
         now=now,
@@ -137,29 +151,47 @@ def newest_moment_in(table: FactTable) -> datetime | None:
     return None if at is None else datetime.fromtimestamp(float(str(at)), UTC)
 
 
-def _delivered(told: Told, within: Range) -> list[int]:
-    """Return when each order and case of the range ended, late or not."""
-    return [
-        item.delivered
-        for item in told.commitments.values()
-        if item.delivered is not None and (is_customers(item) or item.commitment in told.work) and within.takes(item)
-    ]
+class _Times:
+    """When each cause happened, and when orders were delivered, late or not: all that rates are made of."""
+
+    def __init__(self, told: Told, found: Sequence[Found], within: Range, now: datetime) -> None:
+        self.now = now
+        self.until = int((within.until or now).timestamp())
+        self.happened = {cause.name: [stage.end for stage in cause.happenings] for cause in found}
+        self.delivered = [
+            item.delivered
+            for item in told.commitments.values()
+            if item.delivered is not None
+            and (is_customers(item) or item.commitment in told.work)
+            and within.takes(item)
+        ]
+
+    def prevented(self, prevention: Prevention) -> Prevented:
+        """Return a prevention with its effect, if it is done."""
+        if prevention.done is None:
+            return Prevented(prevention=prevention, effect=None)
+        happened = self.happened.get(prevention.cause, [])
+        since = min(self.delivered + happened, default=0)
+        effect = change_at(happened, self.delivered, since=since, at=prevention.done, until=self.until)
+        return Prevented(prevention=prevention, effect=effect)
 
 
-def _traced(
-    found: Found, money: Mapping[str, int], delivered: Sequence[int], *, until: datetime, now: datetime
-) -> Traced:
-    happened = [stage.end for stage in found.happenings]
-    end = int(until.timestamp())
-    weeks = weekly(happened, until=end, weeks=WEEKS_SHOWN)
-    repeated = is_repeated(weeks)
+def _traced(found: Found, cents: int, preventions: Sequence[Prevented], times: _Times) -> Traced:
+    happened = times.happened[found.name]
+    own = tuple(one for one in preventions if one.prevention.cause == found.name)
+    done = max([one.prevention.done for one in own if one.prevention.done is not None], default=0)
+    is_open = any(one.prevention.standing in OPEN for one in own)
+    since = [moment for moment in happened if moment >= done]
+    repeated = is_repeated(weekly(since, until=times.until, weeks=WEEKS_SHOWN))
+    is_wanted = repeated and bool(found.owner) and not is_open
     return Traced(
         found=found,
-        money=Decimal(money.get(found.name, 0)) / CENTS,
-        weeks=weeks,
-        trend=trend(happened, delivered, until=end),
+        money=Decimal(cents) / CENTS,
+        weeks=weekly(happened, until=times.until, weeks=WEEKS_SHOWN),
+        trend=trend(happened, times.delivered, until=times.until),
         is_repeated=repeated,
-        proposal=Proposal(owner=found.owner, by=now + PREVENT_WITHIN) if repeated and found.owner else None,
+        proposal=Proposal(owner=found.owner, by=times.now + PREVENT_WITHIN) if is_wanted else None,
+        preventions=own,
     )
 
 

@@ -6,13 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from tests.forge import forge
-from tests.late_orders import case, day, done, late_gates, work, worked_example
+from tests.late_orders import case, day, done, late_gates, said, work, worked_example
 from tests.plain_fact_table import PlainFactTable
-from unisono.domain.acts.commitments import Purpose
+from unisono.analytics.causes.preventions import Standing
+from unisono.analytics.causes.rates import Count, Verdict
+from unisono.analytics.kpis import KPIS
+from unisono.domain.acts.commitments import Accepted, Declined, Delivered, Promised, Purpose, Requested
 from unisono.domain.acts.replies import Contested
 from unisono.domain.company import Snapshot
 from unisono.domain.facts import CUSTOMER, Actor, Fact, Medium, Origin
 from unisono.services.attributing import Range, attribute
+from unisono.services.measuring import measure
 from unisono.services.tracing import Causes, newest_moment_in, trace_causes
 
 DAY = 86_400
@@ -71,6 +75,82 @@ def test_a_log_that_tells_nobody_proposes_to_nobody() -> None:
     (cause, *_) = traced(facts).late
     assert cause.found.stage == "end"
     assert (cause.is_repeated, cause.found.owner, cause.proposal) == (True, "", None)
+
+
+def prevention(*, asked: float, promised: float | None = None, done_at: float | None = None) -> list[Fact]:
+    """Return what was said about a prevention of torn bellows: Sales asks the forge."""
+    name = "prevent/produce/bellows-torn"
+    request = Requested(
+        requester="sales",
+        performer="forge",
+        purpose=Purpose.PREVENT,
+        subject="produce/bellows-torn",
+        task="two bellows, one spare",
+        due=day(40),
+    )
+    facts = [said(name, "sales", request, asked)]
+    if promised is not None:
+        facts.append(said(name, "forge", Promised(), promised))
+    if done_at is not None:
+        facts.append(said(name, "forge", Delivered(handover="1"), done_at))
+        facts.append(said(name, "sales", Accepted(handover="1"), done_at + 1))
+    return facts
+
+
+def torn(*ats: float) -> list[Fact]:
+    """Return orders that torn bellows made late."""
+    return [fact for at in ats for fact in late_gates(f"SO-{at}", at=at, reason="bellows torn")]
+
+
+def test_nothing_more_is_proposed_while_somebody_is_at_it() -> None:
+    """A prevention that is asked for or agreed stands in the place of a proposal, until it is given up."""
+    for facts in (prevention(asked=29), prevention(asked=28, promised=29)):
+        (cause,) = traced([*torn(20, 21, 28), *facts]).late
+        assert (cause.is_repeated, cause.proposal) == (True, None)
+        (told,) = cause.preventions
+        assert (told.prevention.owner, told.prevention.task, told.effect) == ("forge", "two bellows, one spare", None)
+    given_up = [*prevention(asked=28), said("prevent/produce/bellows-torn", "forge", Declined(reason="no money"), 29)]
+    (cause,) = traced([*torn(20, 21, 28), *given_up]).late
+    assert cause.proposal is not None
+    assert cause.preventions[0].prevention.standing is Standing.OFF
+
+
+def test_a_prevention_is_measured_from_when_it_was_done() -> None:
+    """Three in six orders before, none in twenty after: it helped, and nothing more is proposed."""
+    before = [*torn(10, 17, 18), *(fact for at in (11, 12, 13) for fact in late_gates(f"OK-{at}", at=at, over=0))]
+    after = [fact for at in range(22, 42) for fact in late_gates(f"OK-{at}", at=at, over=0)]
+    causes = traced([*before, *prevention(asked=19, promised=20, done_at=21), *after], now=day(45))
+    (cause,) = causes.late
+    (told,) = causes.preventions
+    assert cause.preventions == (told,)
+    assert told.prevention.standing is Standing.ACCEPTED
+    assert told.effect is not None
+    assert (told.effect.before, told.effect.after) == (Count(times=3, orders=6), Count(times=0, orders=20))
+    assert told.effect.verdict is Verdict.LESS
+    assert (cause.is_repeated, cause.proposal) == (False, None)
+
+
+def test_what_happens_again_after_a_prevention_is_proposed_again() -> None:
+    """Three more torn bellows after it was done call for another prevention."""
+    (cause,) = traced([*prevention(asked=5, promised=6, done_at=7), *torn(20, 21, 28)]).late
+    assert (cause.is_repeated, cause.proposal is not None) == (True, True)
+
+
+def test_a_prevention_is_known_when_its_cause_has_gone() -> None:
+    """Where nothing came late any more the prevention is told all the same."""
+    causes = traced(prevention(asked=5, promised=6, done_at=7))
+    assert causes.late == ()
+    assert [one.prevention.cause for one in causes.preventions] == ["produce/bellows-torn"]
+
+
+def test_kpis_of_orders_do_not_count_preventions() -> None:
+    """A prevention counts where all work between parties does; no figure of orders, deliveries and lines changes."""
+    orders = worked_example()
+    with_it = [*orders, *prevention(asked=12, promised=13, done_at=13.5)]
+    plain, more = (measure(table=PlainFactTable(facts), kpis=KPIS, by=None) for facts in (orders, with_it))
+    changed = {one.kpi.id for one, other in zip(plain, more, strict=True) if one.value != other.value}
+    of_all_work = {"promise_kept_first", "promise_kept_last", "late_after_promise", "late_after_request"}
+    assert changed == of_all_work | {"closed_cases", "answer_time"}
 
 
 def test_a_range_and_a_moment() -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from unisono.analytics.attribution.graphs import OrderGraph, Stage
 from unisono.analytics.attribution.sharing import OrderShares, share_out
 from unisono.analytics.causes.naming import OVER_PROMISED, UNTOLD, cause_name
+from unisono.domain.acts.commitments import Purpose
 from unisono.domain.facts import CUSTOMER, UNRECORDED
 
 Thing = TypeVar("Thing", str, tuple[str, str])
@@ -38,8 +39,8 @@ class Found:
         reason: as people told it most often.
         parts: its share in each order that it made late or short.
         happenings: the stages that went beyond what was agreed, each once, however many orders it held up.
-        owner: the party that most of the happenings are of, or else the one that had promised most of the orders;
-            never the customer, and empty where nobody is recorded.
+        owner: the party that most of the happenings are of, or else the one that dealt with the customers of most of
+            the orders; never the customer, and empty where nobody is recorded.
     """
 
     name: str
@@ -94,9 +95,15 @@ def find_causes(graphs: Sequence[OrderGraph]) -> tuple[Found, ...]:
         for stage in _beyond_agreed(graph, shares):
             name = cause_name(stage.kind, stage.reason)
             if name in due:
-                gathered[name].add(stage, graph.promiser)
+                gathered[name].add(stage, _dealer(graph))
     found = [one.found(name) for name, one in gathered.items()]
     return tuple(sorted(found, key=lambda cause: (-cause.amount, cause.name)))
+
+
+def _dealer(graph: OrderGraph) -> str:
+    """Return the party that dealt with the customer, empty where a log tells of none."""
+    promises = [stage.party for stage in graph.stages if stage.kind == Purpose.PROMISE.value]
+    return next((party for party in (graph.promiser, *promises) if party not in NO_OWNERS), "")
 
 
 def _by_cause(graph: OrderGraph) -> OrderGraph:
@@ -128,16 +135,15 @@ class _Gathered:
     parts: list[Part] = field(default_factory=list)
     happenings: dict[str, Stage] = field(default_factory=dict)
     spelt: Counter[tuple[str, str]] = field(default_factory=Counter)
-    promisers: Counter[str] = field(default_factory=Counter)
+    dealt: Counter[str] = field(default_factory=Counter)
 
-    def add(self, stage: Stage, promiser: str) -> None:
+    def add(self, stage: Stage, dealer: str) -> None:
         """Take in a stage; the same one held up several orders, and lasted as long as the longest wait for it."""
         known = self.happenings.get(stage.name)
         if known is None or known.end < stage.end:
             self.happenings[stage.name] = stage
         self.spelt[stage.kind, stage.reason or UNTOLD] += 1
-        if promiser not in NO_OWNERS:
-            self.promisers[promiser] += 1
+        self.dealt[dealer] += 1
 
     def found(self, name: str) -> Found:
         stage, reason = _most(self.spelt)
@@ -148,7 +154,7 @@ class _Gathered:
             reason=reason,
             parts=tuple(self.parts),
             happenings=tuple(sorted(self.happenings.values(), key=lambda item: (item.end, item.name))),
-            owner=_most(whose or self.promisers or Counter([""])),
+            owner=_most(whose or self.dealt),
         )
 
 

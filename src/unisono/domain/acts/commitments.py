@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     PRODUCE = "produce"
     PICK = "pick"
     SHIP = "ship"
+    PREVENT = "prevent"
     OTHER = "other"
 
 
@@ -34,7 +35,10 @@ class Requested(Act):
     requester: str = column(about="Party that asks.", example="production")
     performer: str = column(about="Party that is asked.", example="logistics")
     purpose: Purpose = column(about="What it is for.", example="pick", default=Purpose.OTHER)
-    subject: str = column(about="The order, product or case it is about.", example="SO-44010", default="")
+    subject: str = column(about="The order, product, case or cause it is about.", example="SO-44010", default="")
+    task: str = column(
+        about="What is to be done, in words, where nothing else says it.", example="keep a spare gear box", default=""
+    )
     quantity: Decimal | None = column(
         about="How much; empty: it is done or not done.", example="28.5", unit="unit", minimum=0, default=None
     )

@@ -16,6 +16,7 @@ class Request:
     terms: Terms = field(default_factory=Terms)
     purpose: Purpose = Purpose.OTHER
     subject: str = ""
+    task: str = ""
     unit: str = ""
     agreed_minutes: Decimal | None = None
     customer: str = ""

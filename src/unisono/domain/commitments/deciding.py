@@ -98,6 +98,7 @@ def _request(state: Commitment | None, command: Request, actor: Actor) -> Decisi
             performer=command.performer,
             purpose=command.purpose,
             subject=command.subject,
+            task=command.task,
             quantity=terms.quantity,
             unit=command.unit,
             due=terms.due,

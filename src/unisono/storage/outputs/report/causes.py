@@ -1,10 +1,21 @@
-"""Causes in words for people: how often, the trend, and what is proposed against them."""
+"""Causes in words for people: how often, the trend, and what is proposed and done against them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from unisono.analytics.causes.finding import Found
+from unisono.analytics.causes.preventions import OPEN
 from unisono.analytics.causes.rates import Change, Verdict
-from unisono.services.tracing import Proposal, Traced
+from unisono.services.tracing import Prevented, Proposal, Traced
+from unisono.storage.outputs.report.figures import plural
 
 NOBODY = "nobody is recorded whose work it is"
+EFFECTS: Mapping[Verdict, str] = {
+    Verdict.LESS: "it helped",
+    Verdict.MORE: "it got worse",
+    Verdict.SAME: "no change seen",
+    Verdict.EARLY: "too early to tell",
+}
 
 
 def cause_words(found: Found) -> str:
@@ -24,11 +35,48 @@ def trend_words(change: Change) -> str:
     return "" if change.verdict is Verdict.EARLY else change.verdict.value
 
 
-def prevention_words(cause: Traced) -> str:
-    """Return what is done, or proposed, against a cause."""
+def prevention_words(cause: Traced, now: datetime) -> str:
+    """Return what is done, or proposed, against a cause: the latest prevention, and a new proposal where one is due."""
+    said = [standing_words(one, now) for one in cause.preventions[-1:]]
     if cause.proposal is not None:
-        return f"proposed: {cause.proposal.owner}, by {cause.proposal.by:%Y-%m-%d}"
-    return NOBODY if cause.is_repeated else ""
+        said.append(f"proposed: {cause.proposal.owner}, by {cause.proposal.by:%Y-%m-%d}")
+    elif cause.is_repeated and not cause.found.owner:
+        said.append(NOBODY)
+    return "; ".join(said)
+
+
+def standing_words(prevented: Prevented, now: datetime) -> str:
+    """Return who does what until when, how far it is, and whether it helped, in a few words."""
+    one = prevented.prevention
+    if prevented.effect is not None and one.done is not None:
+        return f"{one.owner}, {one.standing.value} {_day(one.done)}: {EFFECTS[prevented.effect.verdict]}"
+    by = "" if one.due is None else f", by {_day(one.due)}"
+    is_overdue = one.standing in OPEN and one.due is not None and one.due < now.timestamp()
+    return f"{one.standing.value}: {one.owner}{by}{' (overdue)' if is_overdue else ''}"
+
+
+def effect_words(change: Change) -> str:
+    """Return whether a prevention helped, with both rates and the ratio.
+
+    >>> from unisono.analytics.causes.rates import Count, compare
+    >>> effect_words(compare(Count(times=16, orders=400), Count(times=4, orders=400)))
+    'it helped: from 4.0 to 1.0 in 100 orders (ratio 0.25, 0.08 to 0.67)'
+    >>> effect_words(compare(Count(times=1, orders=40), Count(times=0, orders=10)))
+    'too early to tell: 1 time in 40 orders before, 0 times in 10 after'
+    """
+    word = EFFECTS[change.verdict]
+    before, after = change.before, change.after
+    if change.ratio is None or change.verdict is Verdict.EARLY:
+        times = plural(before.times, "time")
+        return (
+            f"{word}: {times} in {before.orders} orders before, {plural(after.times, 'time')} in {after.orders} after"
+        )
+    ends = f"{change.low:.2f} to {change.high:.2f}"
+    return f"{word}: from {before.rate:.1f} to {after.rate:.1f} in 100 orders (ratio {change.ratio:.2f}, {ends})"
+
+
+def _day(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
 
 
 def proposal_words(cause: Traced, proposal: Proposal) -> str:
