@@ -18,6 +18,7 @@ from unisono.cli import (
     decision_commands,
     execution_commands,
     friction_commands,
+    impact_commands,
     kpi_commands,
     ledger_commands,
     live_commands,
@@ -44,6 +45,7 @@ app.add_typer(decision_commands.app)
 app.add_typer(commitment_commands.app)
 app.command()(kpi_commands.kpis)
 app.command()(friction_commands.friction)
+app.command()(impact_commands.impact)
 app.command()(execution_commands.simulate_execution)
 app.command()(report_commands.report)
 app.add_typer(live_commands.app)

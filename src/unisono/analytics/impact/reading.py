@@ -4,6 +4,8 @@ import ibis
 
 from unisono.analytics.commitments import PROMISES
 from unisono.analytics.impact.graph import Graph, Node, graph_of
+from unisono.analytics.impact.objects import of_type
+from unisono.analytics.impact.work import needs_of, nodes_of, read_runs
 from unisono.analytics.rows import Rows, made
 from unisono.analytics.tables import COMMITMENTS, FACTS, LINKS
 from unisono.analytics.waiting import read_needs
@@ -18,13 +20,20 @@ def read_graph(rows: Rows) -> Graph:
     return graph_of(made(Node, rows(_nodes())), read_needs(rows))
 
 
-def of_type(word: str) -> ibis.Value:
-    """Return whether a link is to an object of a type; logs name their types in the plural, or in capitals.
+def read_graph_with_work(rows: Rows, *, whole: bool) -> Graph:
+    """Return the graph of all commitments together with the work on the cases of logs.
 
     Args:
-        word: the type, in the singular.
+        rows: asks the fact table.
+        whole: whether all work counts; else only where open cases lie now.
     """
-    return LINKS.type.lower().isin((word, f"{word}s"))
+    needs = read_needs(rows)
+    runs, ties = read_runs(rows, whole=whole)
+    inputs = {name: [*before] for name, before in needs.inputs.items()}
+    for name, before in needs_of(runs, ties):
+        inputs.setdefault(name, []).append(before)
+    nodes = [*made(Node, rows(_nodes())), *nodes_of(runs, ties)]
+    return graph_of(nodes, needs._replace(inputs=inputs))
 
 
 def _nodes() -> ibis.Table:

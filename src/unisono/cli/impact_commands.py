@@ -1,0 +1,48 @@
+"""`unisono impact`: whom it hits when something slips, stops or changes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unisono.cli.options import AsJson, LedgerPlace, NewestNow
+from unisono.cli.screen import talking
+
+
+def impact(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            show_default=False,
+            help="An order, a commitment, a line, a product, a party, a customer, an agreement, or an object of a log.",
+        ),
+    ],
+    ledger: LedgerPlace,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND", show_default="whatever has the name", help="What is meant, if the name is several things."
+        ),
+    ] = None,
+    company: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="COMPANY",
+            show_default=False,
+            help="The company's data: names, who decides, the currency, and what a day of delay costs.",
+        ),
+    ] = None,
+    now: NewestNow = None,
+    *,
+    count_all: Annotated[
+        bool, typer.Option("--all", metavar="", help="Count what is done too, as though it were still to come.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show whom it hits when something slips, stops or changes: work, customers, money, time to react, whom to ask."""
+    with talking(as_json=as_json) as screen:
+        from unisono.cli.impact_showing import Wanted, show_impact
+
+        wanted = Wanted(name=name, kind=kind, company=company, now=now, whole=count_all)
+        show_impact(screen, ledger, wanted)
