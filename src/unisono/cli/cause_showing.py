@@ -18,7 +18,7 @@ from unisono.services.attributing import Range, positions_of
 from unisono.services.ports import FactTable
 from unisono.services.tracing import WEEKS_SHOWN, Causes, Prevented, ShortCauses, Traced, newest_moment_in, trace_causes
 from unisono.storage.outputs.json_text import Plain, write_json
-from unisono.storage.outputs.report.causes import (
+from unisono.storage.outputs.report.cause_words import (
     cause_words,
     effect_words,
     prevention_words,

@@ -1,85 +1,151 @@
-"""Causes in words for people: how often, the trend, and what is proposed and done against them."""
+"""The section on causes: a bar of hours for each, how often and since when, and what is done against it."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from decimal import Decimal
 
-from unisono.analytics.causes.finding import Found
-from unisono.analytics.causes.preventions import OPEN
-from unisono.analytics.causes.rates import Change, Verdict
-from unisono.services.tracing import Prevented, Proposal, Traced
-from unisono.storage.outputs.report.figures import plural
+from unisono.services.tracing import Causes, Prevented, ShortCauses, Traced
+from unisono.storage.outputs.report.cause_words import (
+    cause_words,
+    effect_words,
+    prevention_words,
+    rates_words,
+    standing_words,
+    trend_words,
+)
+from unisono.storage.outputs.report.figures import Money, number, plural
+from unisono.storage.outputs.report.shares import hours
+from unisono.storage.outputs.report.templating import templates
 
-NOBODY = "nobody is recorded whose work it is"
-EFFECTS: Mapping[Verdict, str] = {
-    Verdict.LESS: "it helped",
-    Verdict.MORE: "it got worse",
-    Verdict.SAME: "no change seen",
-    Verdict.EARLY: "too early to tell",
-}
-
-
-def cause_words(found: Found) -> str:
-    """Return a cause as people speak of it: the stage, and the reason."""
-    return f"{found.stage}: {found.reason}"
+MOST_BARS = 10
+MOST_ROWS = 40
+THOUSAND = 1000
 
 
-def trend_words(change: Change) -> str:
-    """Return a trend in words, empty where there is too little to say anything.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnWeek:
+    """How often it happened in one week, as a bar: its place and height in percent, 0 where it did not."""
 
-    >>> from unisono.analytics.causes.rates import Count, compare
-    >>> trend_words(compare(Count(times=16, orders=400), Count(times=4, orders=400)))
-    'less often'
-    >>> trend_words(compare(Count(times=1, orders=40), Count(times=0, orders=40)))
-    ''
+    x: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnCause:
+    """A cause: percent of the largest, its figures, its weeks, the trend in words, and what is done against it."""
+
+    words: str
+    width: float
+    hours: str
+    money: str
+    times: str
+    orders: str
+    parties: str
+    weeks: tuple[DrawnWeek, ...]
+    course: str
+    trend: str
+    rates: str
+    prevention: str
+    is_proposed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPrevention:
+    """A prevention: against what, what is done, who until when and how far, and whether it helped."""
+
+    cause: str
+    task: str
+    standing: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnShort:
+    """The causes of short deliveries in one unit; a row is a cause, how often, in how many orders, and how much."""
+
+    title: str
+    unit: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def causes_section(causes: Causes, *, currency: str | None = None, has_due_times: bool = True) -> str:
+    """Return the section of a page as HTML; it uses the style of the report and needs nothing else.
+
+    Args:
+        causes: of what came late and short.
+        currency: of the money; None: the company's policy is not known, and lateness stays in hours.
+        has_due_times: whether somebody said when anything was due.
     """
-    return "" if change.verdict is Verdict.EARLY else change.verdict.value
-
-
-def prevention_words(cause: Traced, now: datetime) -> str:
-    """Return what is done, or proposed, against a cause: the latest prevention, and a new proposal where one is due."""
-    said = [standing_words(one, now) for one in cause.preventions[-1:]]
-    if cause.proposal is not None:
-        said.append(f"proposed: {cause.proposal.owner}, by {cause.proposal.by:%Y-%m-%d}")
-    elif cause.is_repeated and not cause.found.owner:
-        said.append(NOBODY)
-    return "; ".join(said)
-
-
-def standing_words(prevented: Prevented, now: datetime) -> str:
-    """Return who does what until when, how far it is, and whether it helped, in a few words."""
-    one = prevented.prevention
-    if prevented.effect is not None and one.done is not None:
-        return f"{one.owner}, {one.standing.value} {_day(one.done)}: {EFFECTS[prevented.effect.verdict]}"
-    by = "" if one.due is None else f", by {_day(one.due)}"
-    is_overdue = one.standing in OPEN and one.due is not None and one.due < now.timestamp()
-    return f"{one.standing.value}: {one.owner}{by}{' (overdue)' if is_overdue else ''}"
-
-
-def effect_words(change: Change) -> str:
-    """Return whether a prevention helped, with both rates and the ratio.
-
-    >>> from unisono.analytics.causes.rates import Count, compare
-    >>> effect_words(compare(Count(times=16, orders=400), Count(times=4, orders=400)))
-    'it helped: from 4.0 to 1.0 in 100 orders (ratio 0.25, 0.08 to 0.67)'
-    >>> effect_words(compare(Count(times=1, orders=40), Count(times=0, orders=10)))
-    'too early to tell: 1 time in 40 orders before, 0 times in 10 after'
-    """
-    word = EFFECTS[change.verdict]
-    before, after = change.before, change.after
-    if change.ratio is None or change.verdict is Verdict.EARLY:
-        times = plural(before.times, "time")
-        return (
-            f"{word}: {times} in {before.orders} orders before, {plural(after.times, 'time')} in {after.orders} after"
+    money = None if currency is None else Money.for_amounts(currency, causes.money)
+    drawn = [_drawn(cause, causes, money) for cause in causes.late[:MOST_ROWS]]
+    return (
+        templates()
+        .get_template("causes.html.j2")
+        .render(
+            orders=plural(causes.orders, "order"),
+            delivered=number(causes.delivered),
+            hours=hours(causes.seconds),
+            money="" if money is None or not causes.priced else money.amount(causes.money),
+            priced="" if causes.priced == causes.orders else number(causes.priced),
+            currency="" if money is None else money.currency,
+            causes=drawn,
+            bars=drawn[:MOST_BARS],
+            more=len(causes.late) - len(drawn),
+            preventions=[_prevented(one, causes) for one in causes.preventions],
+            shorts=[_short(short) for short in causes.short],
+            has_due_times=has_due_times,
         )
-    ends = f"{change.low:.2f} to {change.high:.2f}"
-    return f"{word}: from {before.rate:.1f} to {after.rate:.1f} in 100 orders (ratio {change.ratio:.2f}, {ends})"
+    )
 
 
-def _day(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
+def _drawn(cause: Traced, causes: Causes, money: Money | None) -> DrawnCause:
+    found, largest = cause.found, causes.late[0].found.amount
+    return DrawnCause(
+        words=cause_words(found),
+        width=round(100 * found.amount / largest, 2),
+        hours=hours(found.amount),
+        money="" if money is None else money.amount(cause.money),
+        times=plural(found.times, "time"),
+        orders=plural(len(found.parts), "order"),
+        parties=", ".join(found.parties),
+        weeks=_weeks(cause),
+        course=", ".join(map(str, cause.weeks)),
+        trend=trend_words(cause.trend),
+        rates=rates_words(cause.trend),
+        prevention=prevention_words(cause, causes.now),
+        is_proposed=cause.proposal is not None,
+    )
 
 
-def proposal_words(cause: Traced, proposal: Proposal) -> str:
-    """Return a proposal as a sentence: it names who and when, and invents no remedy."""
-    found = cause.found
-    return f"Agree with {proposal.owner} by {proposal.by:%Y-%m-%d} what prevents this: {cause_words(found)}."
+def _weeks(cause: Traced) -> tuple[DrawnWeek, ...]:
+    most, step = max(1, *cause.weeks), 100 / len(cause.weeks)
+    return tuple(
+        DrawnWeek(x=round(place * step, 2), height=round(100 * count / most, 1))
+        for place, count in enumerate(cause.weeks)
+    )
+
+
+def _prevented(prevented: Prevented, causes: Causes) -> DrawnPrevention:
+    known = {cause.found.name: cause_words(cause.found) for cause in causes.late}
+    one = prevented.prevention
+    return DrawnPrevention(
+        cause=known.get(one.cause, one.cause),
+        task=one.task,
+        standing=standing_words(prevented, causes.now),
+        effect="" if prevented.effect is None else effect_words(prevented.effect),
+    )
+
+
+def _short(short: ShortCauses) -> DrawnShort:
+    missing = sum(cause.amount for cause in short.causes)
+    return DrawnShort(
+        title=f"{plural(short.orders, 'order')} came short by {_units(missing)} {short.unit}",
+        unit=short.unit,
+        rows=tuple(
+            (cause_words(cause), number(cause.times), number(len(cause.parts)), _units(cause.amount))
+            for cause in short.causes[:MOST_ROWS]
+        ),
+    )
+
+
+def _units(thousandths: int) -> str:
+    return number(Decimal(thousandths) / THOUSAND, 1)

@@ -6,6 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from unisono.services.reviewing import FactsReview
+from unisono.storage.outputs.report.causes import causes_section
 from unisono.storage.outputs.report.figures import number
 from unisono.storage.outputs.report.frictions import friction_section
 from unisono.storage.outputs.report.kpi_cards import otif_bars, sections_of
@@ -16,6 +17,7 @@ from unisono.storage.outputs.report.weeks import weeks_of
 
 PLACES: Final[Places] = (
     ("facts", "In short"),
+    ("causes", "Causes"),
     ("shares", "Shares"),
     ("friction", "Friction"),
     ("truths", "On time in full"),
@@ -40,12 +42,14 @@ def facts_page(review: FactsReview) -> str:
 
 def facts_sections(review: FactsReview) -> Markup:
     """Return the sections on what the facts of a ledger tell, in the order of `PLACES`, for any page of the report."""
+    currency = None if review.company is None else review.company.currency
     sections = (
         opening_section(review),
+        causes_section(review.causes, currency=currency, has_due_times=review.has_due_times),
         shares_section(
             review.late, opened=review.opened, positions=review.positions, has_due_times=review.has_due_times
         ),
-        friction_section(review.friction, currency=None if review.company is None else review.company.currency),
+        friction_section(review.friction, currency=currency),
         kpi_sections(review),
     )
     return Markup("".join(sections))  # noqa: S704 - made by our own templates

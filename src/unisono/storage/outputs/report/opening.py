@@ -8,7 +8,7 @@ from unisono.analytics.causes.finding import Found
 from unisono.domain.facts import UNRECORDED
 from unisono.services.attributing import totals
 from unisono.services.reviewing import FactsReview
-from unisono.storage.outputs.report.causes import cause_words
+from unisono.storage.outputs.report.cause_words import cause_words
 from unisono.storage.outputs.report.figures import number, plural, sentence_of
 from unisono.storage.outputs.report.frictions import span
 from unisono.storage.outputs.report.templating import templates
@@ -82,7 +82,7 @@ def _causes(review: FactsReview) -> Point | None:
         f"{_quoted(found)}: it happened {_times(found.times)} and made {plural(len(found.parts), 'order')} "
         f"{_length(found.amount)} late{' together' if len(found.parts) > 1 else ''}."
     )
-    return Point(title="What went wrong most", text=text, section="shares")
+    return Point(title="What went wrong most", text=text, section="causes")
 
 
 def _proposals(review: FactsReview) -> Point | None:
@@ -92,7 +92,7 @@ def _proposals(review: FactsReview) -> Point | None:
     told = sentence_of(f"with {proposal.owner} what prevents {_quoted(found)}" for found, proposal in proposed[:NAMED])
     more = f"; and {number(len(proposed) - NAMED)} more" if len(proposed) > NAMED else ""
     text = f"Agree {told}{more}, by {_day(min(proposal.by for _, proposal in proposed))}."
-    return Point(title="What is proposed", text=text, section="shares")
+    return Point(title="What is proposed", text=text, section="causes")
 
 
 def _quoted(found: Found) -> str:
