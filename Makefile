@@ -20,7 +20,7 @@ STEEL := src/unisono/storage/samples/steel
 LIVE := $(BIN)/unisono simulate-execution $(STEEL) --plan out/demo --ledger out/demo.ledger --weeks 4
 
 demo: $(READY)  ## Decide six weeks of the steel sample, let four of them pass, and write a report of each to out
-	@$(BIN)/unisono run $(STEEL) --out out/demo --iterations 100000
+	@$(BIN)/unisono run $(STEEL) --out out/demo --iterations 2000000
 	@$(LIVE) || { rm -rf out/demo.ledger out/demo.ledger.segments; $(LIVE); }  # a ledger takes the weeks of one plan
 	@$(BIN)/unisono report --ledger out/demo.ledger --out out/demo-facts --company $(STEEL)
 
