@@ -104,7 +104,7 @@ def _day(at: datetime) -> str:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{number(count)} times"
+    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
 def _shares(review: FactsReview) -> Point | None:
