@@ -29,7 +29,8 @@ With `--json` standard output takes one JSON document and nothing else; its `for
 `unisono-summary/1`, `unisono-init/1`, `unisono-forecast/1`, `unisono-slots/1`, `unisono-stock/1`, of a ledger
 `unisono-verdict/1`, `unisono-facts/1`, `unisono-checkpoint/1`, `unisono-fact-proof/1`, `unisono-growth-proof/1`,
 `unisono-checked/1`, `unisono-key/1`, `unisono-registered/1`, `unisono-keys/1`, `unisono-rebuilt/1`, of agreements
-`unisono-agreement-template/1`, `unisono-agreements/1`, `unisono-agreement-check/1`, `unisono-decisions/1`, or
+`unisono-agreement-template/1`, `unisono-agreements/1`, `unisono-agreement-check/1`, `unisono-decisions/1`, of
+foresight `unisono-warnings/1`, `unisono-slip-notice/1`, or
 `unisono-refusal/1` with a sentence; that of `kpis` is a bare list. Whoever calls a command wrongly gets no document.
 What goes beside the answer goes to standard error: progress, only on a terminal, and remarks. Colours are used on a
 terminal only, and not with `NO_COLOR`. Compiled kernels are kept in the user's cache folder, or where

@@ -17,6 +17,7 @@ from unisono.cli import (
     commitment_commands,
     decision_commands,
     execution_commands,
+    foresight_commands,
     friction_commands,
     impact_commands,
     kpi_commands,
@@ -51,6 +52,7 @@ app.command()(report_commands.report)
 app.add_typer(live_commands.app)
 app.add_typer(cause_commands.app)
 app.add_typer(attribution_commands.app)
+app.add_typer(foresight_commands.app)
 
 
 class Sample(StrEnum):

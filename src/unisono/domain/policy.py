@@ -365,6 +365,13 @@ class WarningPolicy:
         maximum=1,
         default=Decimal("0.4"),
     )
+    grace_hours: Decimal = column(
+        about="Who comes so much later than people count on is not late.",
+        example="1",
+        unit="h",
+        minimum=0,
+        default=Decimal(1),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ WARNING_KINDS = (WarningRaised.__name__, WarningCleared.__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """What is foreseen of an open commitment: the chance that it misses `counted_on`, and when it will come.
+    """What is foreseen of an open commitment: the chance that it misses `counted_on` and its grace, and when it comes.
 
     `expected` is as likely too late as too early; of twenty such one comes before `low` and one after `high`.
     """

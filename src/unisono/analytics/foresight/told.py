@@ -14,6 +14,7 @@ from unisono.analytics.handovers import CASE
 from unisono.analytics.tables import COMMITMENTS, FACTS, LINKS
 from unisono.domain.acts.commitments import Needed, SlipNotified
 from unisono.domain.acts.work import WorkRecorded
+from unisono.domain.warnings import WARNING_KINDS
 
 WORDS: Final = ("purpose", "performer", "tier", "line")
 """What is told of a track once, in words."""
@@ -60,13 +61,14 @@ def steps(tracks: ibis.Table) -> ibis.Table:
     """Return one row for each step.
 
     Columns: `track`, `at`, `position`; `stage` and `party` with their numbers (`stage_number`, `party_number`). The
-    stage of a piece of work is its activity, of another fact its kind; the party is the one that acted.
+    stage of a piece of work is its activity, of another fact its kind; the party is the one that acted. That somebody
+    was warned is no step: else a look would change what the next one sees.
 
     Args:
         tracks: as `named_tracks` makes them.
     """
     work = _work_on_cases()
-    facts = FACTS.filter(FACTS.commitment.notnull())
+    facts = FACTS.filter(FACTS.commitment.notnull() & ~FACTS.kind.isin(WARNING_KINDS))
     facts = facts.select(
         name=facts.commitment,
         at=_seconds(facts.happened_at),

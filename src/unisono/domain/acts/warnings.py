@@ -23,7 +23,11 @@ class WarningRaised(Act):
     """Foresight found that a commitment will probably come later than people count on; it changes no promise."""
 
     chance: Decimal = column(
-        about="Chance that it comes later than people count on.", example="0.82", unit="1", minimum=0, maximum=1
+        about="Chance that it comes later than people count on, beyond the policy's grace.",
+        example="0.82",
+        unit="1",
+        minimum=0,
+        maximum=1,
     )
     due: datetime = column(about="Promised time.", example="2026-12-07T23:00:00Z")
     counted_on: datetime = column(
