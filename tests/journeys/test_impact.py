@@ -71,3 +71,15 @@ def test_wrong_names_are_refused_in_a_sentence(ledger: Path) -> None:
     other = unisono("impact", "anvil", "--kind", "party", "--ledger", ledger)
     assert (other.code, "'anvil' is a line." in other.beside) == (1, True)
     assert unisono("impact", "anvil", "--kind", "anvil", "--ledger", ledger).code == 2
+
+
+def test_the_map_is_written_for_wikis_and_for_the_wall(ledger: Path, tmp_path: Path) -> None:
+    """Mermaid is shown alone, or written with the picture; a ledger is never written over."""
+    shown = unisono("impact", "anvil", "--ledger", ledger, "--mermaid", "-")
+    assert shown.out.startswith("flowchart LR\n")
+    mermaid, svg = tmp_path / "map.mmd", tmp_path / "map.svg"
+    assert unisono("impact", "anvil", "--ledger", ledger, "--mermaid", mermaid, "--svg", svg).code == 0
+    assert mermaid.read_text("utf-8") == shown.out
+    assert svg.read_text("utf-8").startswith("<?xml")
+    assert unisono("impact", "anvil", "--ledger", ledger, "--svg", ledger).code == 1
+    assert unisono("impact", "anvil", "--ledger", ledger, "--json", "--mermaid", "-").code == 2

@@ -4,13 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.waiting import asked
+from unisono.analytics.impact.bundles import bundle
 from unisono.analytics.impact.graph import Graph, Node, downstream, graph_of, in_order, upstream
+from unisono.analytics.impact.measuring import measure
 from unisono.analytics.rows import grouped
 from unisono.analytics.waiting import Needs
 
 NAMES = [f"{order}/{purpose}" for order in "ABC" for purpose in ("supply", "produce", "ship", "promise")]
 PARTIES = ("carrier", "forge", "sales", "store")
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=30)
 
 
 NODES = st.builds(
@@ -92,3 +94,30 @@ def test_all_stand_once_in_order(graph: Graph) -> None:
     for name, inputs in graph.waits_for.items():
         after = downstream(graph, [name], hit=lambda _: True)
         assert all(places[before] < places[name] for before in inputs if before not in after)
+
+
+@FEW
+@given(GRAPHS)
+def test_everything_that_is_hit_is_counted_once(graph: Graph) -> None:
+    """Each commitment stands with one party, each order with one customer and with one value, the largest of it."""
+    found = measure(graph, graph.nodes)
+    assert {hit.node.commitment for hit in found.hits} == {name for name, node in graph.nodes.items() if node.is_open}
+    assert sum(party.begins + party.waits for party in found.parties) == len(found.hits)
+    assert sum(customer.orders for customer in found.customers) == len(found.orders)
+    largest: dict[str, float] = {}
+    for hit in found.hits:
+        if hit.node.is_customers and hit.node.value is not None:
+            largest[hit.node.order] = max(hit.node.value, largest.get(hit.node.order, 0.0))
+    assert (found.value or 0.0) == sum(largest.values())
+
+
+@FEW
+@given(GRAPHS)
+def test_a_map_in_pieces_loses_nothing(graph: Graph) -> None:
+    """The pieces hold all that is hit, and every flow leads away from the start."""
+    found = measure(graph, graph.nodes)
+    pieces = bundle(found)
+    assert sum(one.commitments for one in pieces.work) == len(found.hits)
+    assert sum(len(tier.named) + tier.more for tier in pieces.tiers) == len(found.customers)
+    layers = [0, *(one.layer for one in pieces.work), *[len(graph.nodes) + 2] * len(pieces.tiers)]
+    assert all(layers[flow.source] < layers[flow.target] for flow in pieces.flows)

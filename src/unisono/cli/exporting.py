@@ -42,7 +42,7 @@ def export_facts(screen: Screen, file: Path, place: str, *, form: str | None) ->
         )
     if file.is_dir():
         raise Refused(f"{file} is a folder: name a file in it.")
-    if file.is_file() and _is_database(file):
+    if file.is_file() and is_database(file):
         raise Refused(f"{file} is a database already, perhaps a ledger, and is not written over: name another file.")
     with opened(place) as books, long_work(screen) as tell:
         size = books.ledger.head().size
@@ -53,7 +53,8 @@ def export_facts(screen: Screen, file: Path, place: str, *, form: str | None) ->
     screen.show(f"{plural(count, 'fact')} written to {file} as {chosen.value}.")
 
 
-def _is_database(file: Path) -> bool:
+def is_database(file: Path) -> bool:
+    """Return whether a file holds an SQLite database, which nothing is written over."""
     with file.open("rb") as stream:
         return stream.read(len(DATABASE)) == DATABASE
 

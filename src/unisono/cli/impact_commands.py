@@ -34,6 +34,13 @@ def impact(
         ),
     ] = None,
     now: NewestNow = None,
+    mermaid: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write the map as a Mermaid flowchart; - shows it."),
+    ] = None,
+    svg: Annotated[
+        Path | None, typer.Option(metavar="FILE", show_default=False, help="Write the map as an SVG picture.")
+    ] = None,
     *,
     count_all: Annotated[
         bool, typer.Option("--all", metavar="", help="Count what is done too, as though it were still to come.")
@@ -44,5 +51,5 @@ def impact(
     with talking(as_json=as_json) as screen:
         from unisono.cli.impact_showing import Wanted, show_impact
 
-        wanted = Wanted(name=name, kind=kind, company=company, now=now, whole=count_all)
+        wanted = Wanted(name=name, kind=kind, company=company, now=now, whole=count_all, mermaid=mermaid, svg=svg)
         show_impact(screen, ledger, wanted)

@@ -10,17 +10,24 @@ from unisono.analytics.impact.measuring import Hit
 from unisono.bootstrap import open_fact_table
 from unisono.cli.company import open_company
 from unisono.cli.endings import Refused
+from unisono.cli.exporting import is_database
 from unisono.cli.ledgers import long_work, newest_moment, opened
 from unisono.cli.screen import Screen, table
 from unisono.domain.company import Snapshot
 from unisono.services.impacting.consulting import Contact
 from unisono.services.impacting.mapping import ImpactMap, map_impact
 from unisono.services.impacting.naming import Kind, NothingOfThisName, PersonsAreNoStart, SeveralOfThisName
+from unisono.storage.outputs.folders import replace_file
 from unisono.storage.outputs.impact.documents import document
+from unisono.storage.outputs.impact.mermaid import mermaid_text
+from unisono.storage.outputs.impact.picture import svg_file
 from unisono.storage.outputs.impact.words import Words, sentences
 from unisono.storage.outputs.json_text import write_json
 from unisono.storage.outputs.report.figures import plural
 from unisono.storage.reading.agreements import agreement_of_text
+
+SHOWN = Path("-")
+"""In place of a file: the text is shown, and nothing else."""
 
 MOST_PARTIES = 12
 MOST_CUSTOMERS = 12
@@ -30,13 +37,15 @@ MOST_PURPOSES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a user asked for: the name and its kind, the company's data, the moment, and whether all counts."""
+    """What a user asked for: the name and its kind, the company's data, the moment, and where to write the map."""
 
     name: str
     kind: str | None
     company: Path | None
     now: str | None
     whole: bool
+    mermaid: Path | None
+    svg: Path | None
 
 
 def show_impact(screen: Screen, place: str, wanted: Wanted) -> None:
@@ -46,12 +55,21 @@ def show_impact(screen: Screen, place: str, wanted: Wanted) -> None:
         Refused: the ledger cannot be used, or has nothing of this name.
     """
     kind = _kind_of_option(wanted.kind)
+    is_mermaid_shown = wanted.mermaid == SHOWN
+    if is_mermaid_shown and screen.as_json:
+        raise typer.BadParameter("With --json name a file.", param_hint="'--mermaid'")
     company = None
     if wanted.company is not None:
         company = open_company(screen, wanted.company, now=None, judge_rules=False).snapshot
     found = _mapped(screen, place, wanted, kind, company)
-    words = Words.for_company(found.now, company)
+    words = Words.of(found, company)
+    for file, written in ((wanted.mermaid, mermaid_text), (wanted.svg, svg_file)):
+        if file is not None and file != SHOWN:
+            _write(file, written(found, words))
     screen.document(write_json(document(found, words.currency or None)))
+    if is_mermaid_shown:
+        typer.echo(mermaid_text(found, words), nl=False)
+        return
     screen.show(*sentences(found, words), "")
     if found.impact.hits:
         _show_parties(screen, found, words)
@@ -89,6 +107,12 @@ def _mapped(screen: Screen, place: str, wanted: Wanted, kind: Kind | None, compa
             )
         except (NothingOfThisName, SeveralOfThisName, PersonsAreNoStart) as refusal:
             raise Refused(str(refusal)) from refusal
+
+
+def _write(file: Path, text: str) -> None:
+    if file.is_file() and is_database(file):
+        raise Refused(f"{file} is a database, perhaps a ledger, and is not written over: name another file.")
+    replace_file(file, text.encode())
 
 
 def _show_parties(screen: Screen, found: ImpactMap, words: Words) -> None:

@@ -35,22 +35,24 @@ IF: Final[Mapping[Kind, str]] = {
 class Words:
     """How one map is written: the moment it looks from, the zone, the currency, and the names of customers.
 
-    Without a currency money is a bare number.
+    Without a currency money is a bare number. `largest` is the largest amount: it says whether cents are told.
     """
 
     now: datetime
     zone: tzinfo = UTC
     currency: str = ""
+    largest: float = 0.0
     names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def for_company(cls, now: datetime, company: Snapshot | None) -> "Words":
+    def of(cls, found: ImpactMap, company: Snapshot | None) -> "Words":
         """Return the words for a map, with the company's data where they are known."""
+        now, largest = found.now, found.impact.value or 0.0
         if company is None:
-            return cls(now=now)
+            return cls(now=now, largest=largest)
         names = {customer.id: customer.name for customer in company.customers}
         zone = ZoneInfo(company.company.timezone)
-        return cls(now=now, zone=zone, currency=company.company.currency, names=names)
+        return cls(now=now, zone=zone, currency=company.company.currency, largest=largest, names=names)
 
     def moment(self, at: int | None) -> str:
         """Return a moment as `Tue 22 Dec 14:00`, with the year where it is another one; `-` where none is told."""
@@ -73,7 +75,7 @@ class Words:
         if value is None:
             return "-"
         amount = Decimal(str(round(value, 2)))
-        return Money.for_amounts(self.currency, amount).amount(amount).strip()
+        return Money.for_amounts(self.currency, Decimal(str(self.largest))).amount(amount).strip()
 
     def customer(self, customer: str) -> str:
         """Return a customer's name and number as far as they are known."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 Places = tuple[tuple[str, str], ...]
 """Parts of a page as the navigation names them: the id of each, and its short name."""
 
-STYLES: Final = ("tokens.css", "report.css", "facts.css")
+STYLES: Final = ("tokens.css", "report.css", "facts.css", "impact.css")
 
 
 def templates() -> Environment:
