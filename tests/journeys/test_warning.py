@@ -48,7 +48,8 @@ def test_a_warning_becomes_a_notice(forge: Path) -> None:
     (warning,) = (one for one in told["warnings"] if one["commitment"] == "A/supply")
     assert (warning["performer"], warning["parties"]) == ("purchasing", ["production"])
     assert warning["low"] <= warning["expected"] <= warning["high"]
-    said = unisono("foresight", "confirm", "A/supply", "--ledger", forge, "--as", "purchasing", "--person", "Ida")
+    ida = ("--as", "purchasing", "--person", "Ida", "--now", "2026-03-02T07:00Z")
+    said = unisono("foresight", "confirm", "A/supply", "--ledger", forge, *ida)
     assert said.code == 0
     assert "purchasing gave notice: A/supply is expected on" in said.out
     assert "promised for Wed 04 Mar 06:00 UTC" in said.out

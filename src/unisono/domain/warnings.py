@@ -5,11 +5,12 @@ reaches one threshold and stands until the chance falls below a lower one, so th
 new fact. It is never raised a second time while it stands, however bad it gets: who was warned and has not answered
 is not helped by a louder voice, and a list shows the chance as it is now. When the promise has moved, or the performer
 has told a new time, people count on something else: the warning is cleared, and only if that will probably be missed
-as well there is a new one.
+as well there is a new one. Who told the time that the warning expected, or a later one, has said all that was known:
+there is a new one only when that time has passed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,6 +49,14 @@ class Standing:
     act: WarningRaised
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warnings:
+    """The warnings that stand, and the last ones that their performers answered with a new time, by commitment."""
+
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+    answered: Mapping[str, WarningRaised] = field(default_factory=dict)
+
+
 class News(NamedTuple):
     """What is to be recorded of a commitment."""
 
@@ -55,13 +64,14 @@ class News(NamedTuple):
     act: WarningRaised | WarningCleared
 
 
-def standing_warnings(entries: Iterable[Entry]) -> dict[str, Standing]:
-    """Return the warnings that stand, by commitment.
+def warnings_in(entries: Iterable[Entry]) -> Warnings:
+    """Return the warnings that stand, and those that were answered.
 
     Args:
         entries: the facts of `WARNING_KINDS` in their order; others are passed over.
     """
     standing: dict[str, Standing] = {}
+    answered: dict[str, WarningRaised] = {}
     for entry in entries:
         fact = entry.fact
         if isinstance(fact.act, WarningRaised):
@@ -69,13 +79,16 @@ def standing_warnings(entries: Iterable[Entry]) -> dict[str, Standing]:
                 commitment=fact.commitment, raised_at=fact.happened_at, position=entry.position, act=fact.act
             )
             standing[fact.commitment] = raised
-        elif isinstance(fact.act, WarningCleared):
-            standing.pop(fact.commitment, None)
-    return standing
+            answered.pop(fact.commitment, None)
+        elif isinstance(fact.act, WarningCleared) and fact.commitment in standing:
+            ended = standing.pop(fact.commitment)
+            if fact.act.relief is Relief.TOLD:
+                answered[fact.commitment] = ended.act
+    return Warnings(standing=standing, answered=answered)
 
 
 def news_of(
-    standing: Mapping[str, Standing],
+    warnings: Warnings,
     *,
     states: Mapping[str, Commitment],
     foreseen: Mapping[str, Foreseen],
@@ -84,19 +97,28 @@ def news_of(
     """Yield what is to be recorded so that the warnings that stand are those that should; nothing where they are.
 
     Args:
-        standing: the warnings that stand, by commitment.
+        warnings: those that stand, and those that were answered.
         states: what is known of all commitments with a warning or an outlook, by id.
         foreseen: the outlook of open commitments, by id; one without keeps its warning as it is.
         policy: from which chance a warning is raised, and below which it is cleared.
     """
-    for name in sorted({*standing, *foreseen}):
-        outlook, warning = foreseen.get(name), standing.get(name)
+    for name in sorted({*warnings.standing, *foreseen}):
+        outlook, warning = foreseen.get(name), warnings.standing.get(name)
         relief = None if warning is None else relief_of(warning, states[name], outlook, policy)
         if relief is not None:
             yield News(name, WarningCleared(relief=relief, chance=_chance(relief, outlook)))
         is_free = warning is None or relief in {Relief.MOVED, Relief.TOLD}
-        if outlook is not None and is_free and can_be_warned_of(states[name]) and outlook.chance >= policy.raise_at:
+        answered = warning.act if warning is not None and relief is Relief.TOLD else warnings.answered.get(name)
+        if outlook is not None and is_free and _is_due(outlook, states[name], answered, policy):
             yield News(name, _raised(outlook, states[name]))
+
+
+def _is_due(outlook: Foreseen, state: Commitment, answered: WarningRaised | None, policy: WarningPolicy) -> bool:
+    """Return whether a commitment without a warning is to be warned of."""
+    if not can_be_warned_of(state) or outlook.chance < policy.raise_at:
+        return False
+    is_all_told = answered is not None and answered.due == state.terms.due and outlook.counted_on >= answered.expected
+    return outlook.chance == 1 or not is_all_told
 
 
 def relief_of(warning: Standing, state: Commitment, outlook: Foreseen | None, policy: WarningPolicy) -> Relief | None:

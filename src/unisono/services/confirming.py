@@ -7,7 +7,7 @@ from datetime import datetime
 from unisono.domain.commitments.commands import GiveNotice
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Actor, Origin
-from unisono.domain.warnings import WARNING_KINDS, Standing, can_be_warned_of, standing_warnings
+from unisono.domain.warnings import WARNING_KINDS, Standing, can_be_warned_of, warnings_in
 from unisono.services.commitments import Submission, act_on
 from unisono.services.ports import Ledger
 
@@ -88,7 +88,7 @@ def unanswered_warnings(ledger: Ledger) -> dict[str, tuple[Standing, Commitment]
         ledger: the facts.
     """
     found: dict[str, tuple[Standing, Commitment]] = {}
-    for name, raised in standing_warnings(ledger.entries(kinds=WARNING_KINDS)).items():
+    for name, raised in warnings_in(ledger.entries(kinds=WARNING_KINDS)).standing.items():
         state = ledger.commitment(name)
         if state is not None and can_be_warned_of(state) and state.expected == raised.act.counted_on:
             found[name] = raised, state

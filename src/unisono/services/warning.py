@@ -24,7 +24,7 @@ from unisono.domain.warnings import (
     Standing,
     can_be_warned_of,
     news_of,
-    standing_warnings,
+    warnings_in,
 )
 from unisono.services.ports import FactTable, Ledger
 from unisono.services.recording import record_decision
@@ -162,11 +162,11 @@ def _seen(
 ) -> tuple[Warned, Mapping[str, Commitment]]:
     """Return the warnings that should stand, with what is known of their commitments."""
     grace = timedelta(hours=float(policy.grace_hours))
-    standing = standing_warnings(ledger.entries(kinds=WARNING_KINDS))
-    states = {state.id: state for state in _states(ledger, standing)}
+    known = warnings_in(ledger.entries(kinds=WARNING_KINDS))
+    states = {state.id: state for state in _states(ledger, known.standing)}
     foreseen = {one.commitment: one for one in foreseen_of(passing.passed, states, now=now, grace=grace)}
-    news = tuple(news_of(standing, states=states, foreseen=foreseen, policy=policy))
-    after = _after(standing, news, now=now, position=ledger.head().size)
+    news = tuple(news_of(known, states=states, foreseen=foreseen, policy=policy))
+    after = _after(known.standing, news, now=now, position=ledger.head().size)
     seen = Seen(passing=passing, foreseen=foreseen, now=now, grace=grace)
     warnings = sorted((_opened(one, states[one.commitment], seen) for one in after), key=_rank)
     return Warned(now=now, warnings=tuple(warnings), news=news, looked_at=len(foreseen)), states

@@ -12,7 +12,7 @@ from unisono.domain.acts.warnings import Relief, WarningCleared, WarningRaised
 from unisono.domain.commitments.state import Commitment
 from unisono.domain.facts import Act, Entry
 from unisono.domain.policy import WarningPolicy
-from unisono.domain.warnings import Foreseen, can_be_warned_of, news_of, standing_warnings
+from unisono.domain.warnings import Foreseen, can_be_warned_of, news_of, warnings_in
 
 POLICY = WarningPolicy()
 ASKED = Requested(requester="sales", performer="production", due=FRIDAY, quantity=Decimal(20))
@@ -51,7 +51,7 @@ class Forge:
     def record(self, *foreseen: Foreseen) -> list[Act]:
         """Return what is new, and keep it as facts."""
         news = news_of(
-            standing_warnings(self.entries),
+            warnings_in(self.entries),
             states={"gates": self.state},
             foreseen={one.commitment: one for one in foreseen},
             policy=POLICY,
@@ -92,14 +92,16 @@ def test_a_warning_is_raised_once_and_cleared_below_the_lower_threshold() -> Non
 
 
 def test_a_new_time_of_the_performer_answers_the_warning() -> None:
-    """After a slip notice people count on another time; only if that will be missed as well they are warned again."""
+    """Who told what the warning expected has told all: only when that time has passed people are warned again."""
     forge = Forge()
     forge.look("0.9")
     forge.acts.append(SlipNotified(expected=LATER, reason="the bellows leak"))
-    assert forge.look("0.3") == [cleared(Relief.TOLD, "0.3")]
-    (again,) = forge.look("0.7")
+    assert forge.look("0.9") == [cleared(Relief.TOLD, "0.9")]
+    assert forge.look("0.99") == []
+    (again,) = forge.look("1")
     assert isinstance(again, WarningRaised)
     assert (again.due, again.counted_on) == (FRIDAY, LATER)
+    assert forge.look("1") == []
 
 
 def test_a_notice_that_is_too_hopeful_is_warned_of_at_once() -> None:
@@ -125,6 +127,7 @@ def test_a_moved_promise_is_looked_at_anew() -> None:
     forge.look("0.9")
     forge.acts.append(Renegotiated(due=NEXT_FRIDAY, owner="sales", reason="the park opens later"))
     assert forge.look("0.1") == [cleared(Relief.MOVED, "0.1")]
+    assert len(forge.look("0.9")) == 1
 
 
 def test_a_delivery_ends_the_warning() -> None:
