@@ -11,6 +11,7 @@ from unisono.domain.company import Order
 from unisono.game.executing.chance import Chance
 from unisono.game.executing.handing import Handing, hand_over, in_hours
 from unisono.game.executing.making import Lot
+from unisono.game.executing.preventing import LESS_OFTEN, is_prevented, second_carrier
 from unisono.game.executing.scene import DAY, HOUR, Scene
 
 LOGISTICS_TELLS, CARRIER_TELLS, HAULIER_TELLS = 94, 65, 12
@@ -97,7 +98,7 @@ class _Trip:
         scene, name = self.scene, commitment_id(self.order.id, Purpose.SHIP)
         chance, haulier = scene.chance("drive", self.order.id, self.number), self._haulier()
         due, booked = scene.due(self.order.id, Purpose.SHIP), self._booked_minutes()
-        is_slow = chance.happens(SLOW_HAULIER if haulier else SLOW)
+        is_slow = chance.happens(self._slow_percent(haulier, picked))
         minutes = booked * chance.whole(70, 97) // 100
         arrives = picked + (booked + chance.whole(2, 18) * HOUR if is_slow else minutes)
         has_papers = not chance.happens(NO_PAPERS_HAULIER if haulier else NO_PAPERS)
@@ -116,17 +117,23 @@ class _Trip:
         self._hand(name, str(self.number), at=arrives, signed_at=signed_at, has_papers=has_papers)
         return Arrival(quantity=self.quantity, at=arrives, has_papers=has_papers, told_at=told_at)
 
+    def _slow_percent(self, haulier: str, picked: int) -> int:
+        """Return how many of a hundred such trips take longer than agreed: of the second carrier's fewer, later on."""
+        if not haulier:
+            return SLOW
+        return SLOW_HAULIER // LESS_OFTEN if is_prevented(self.scene, picked) else SLOW_HAULIER
+
     def _booked_minutes(self) -> int:
         ship, pick = (self.scene.due(self.order.id, purpose) for purpose in (Purpose.SHIP, Purpose.PICK))
         return USUAL_WAY if ship is None or pick is None else max(ship - pick, HOUR)
 
     def _haulier(self) -> str:
         """Return the second carrier where the order goes west and the first one would drive it, else nobody."""
-        carriers = self.scene.partners("carrier")
+        first = self.scene.partners("carrier")[:1]
         customers = [customer.id for customer in self.scene.snapshot.customers]
         is_west = customers.index(self.order.customer) % TO_THE_HAULIER == 0
         driver = self.scene.voices.performer(commitment_id(self.order.id, Purpose.SHIP))
-        return carriers[1] if is_west and len(carriers) > 1 and driver == carriers[0] else ""
+        return second_carrier(self.scene) if is_west and driver in first else ""
 
     def _ask(self, haulier: str, picked: int, *, is_kept: bool) -> str:
         """Let the first carrier ask the second one for this trip, and return what that is called."""

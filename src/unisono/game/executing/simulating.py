@@ -13,6 +13,7 @@ from unisono.game.executing.counting import ask_for_feedback, count_stock
 from unisono.game.executing.delivering import deliver
 from unisono.game.executing.floor import Job, Run, Stop, open_line, small_stops
 from unisono.game.executing.making import Made, hand_over_work
+from unisono.game.executing.preventing import agree_on_prevention
 from unisono.game.executing.rushing import decide_questions, override, overtime
 from unisono.game.executing.scene import HOUR, WEEK, Scene, Situation
 from unisono.game.executing.supplying import supply_lines
@@ -46,6 +47,7 @@ def simulate(situation: Situation, *, seed: int, weeks: int, name: str) -> Heard
     makers = tuple(dict.fromkeys(line.department for line in scene.snapshot.lines))
     ask_around(scene, makers=makers)
     wait_for_customers(scene, frozenset(job.order for job in rushed))
+    agree_on_prevention(scene)
     count_stock(scene)
     ask_for_feedback(scene, makers=makers, bad_week=BREAKDOWN[0])
     return scene.voices.heard(until=weeks * WEEK)
