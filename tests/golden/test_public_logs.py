@@ -21,6 +21,7 @@ from unisono.services.attributing import Range, attribute, totals
 from unisono.services.guessing import guess_mapping
 from unisono.services.importing import Imported, import_log
 from unisono.services.ports import Appended, EventLog, Head
+from unisono.services.tracing import trace_causes
 from unisono.storage.logs.opening import open_log
 
 OF_DISCO = LogMapping(
@@ -204,11 +205,12 @@ def test_absent_data_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 
 def test_receipt_has_a_share_for_each_group() -> None:
-    """Late permits are shared out to the second among ten groups and what nobody recorded."""
+    """Late permits are shared out to the second among ten groups and the unrecorded; their causes have as much."""
     mapping, ledger = replace(guessed("receipt.csv"), empty=()), QuickLedger()
     books: Any = ledger
     import_log(log=opened("receipt.csv"), mapping=mapping, ledger=books, now=NOW)
-    late, short = attribute(table=PlainFactTable(list(ledger.facts.values())), within=Range())
+    table = PlainFactTable(list(ledger.facts.values()))
+    late, short = attribute(table=table, within=Range())
     assert short == ()
     assert len(late.orders) == 389
     assert late.parties == ("EMPTY", *sorted(f"Group {number}" for number in (1, 2, 3, 4, 7, 12, 13, 14, 15)))
@@ -218,3 +220,8 @@ def test_receipt_has_a_share_for_each_group() -> None:
     )
     unrecorded = totals(late)[-1]
     assert unrecorded.credit == 0 < unrecorded.seconds
+    causes = trace_causes(table=table, within=Range(), now=NOW)
+    assert causes.seconds == sum(order.without_recovery for order in late.orders)
+    assert (causes.orders, causes.lateness) == (389, late.lateness)
+    stages = [cause.found.stage for cause in causes.late[:3]]
+    assert stages == ["end", "Confirmation of receipt", "T06 Determine necessity of stop advice"]
