@@ -18,7 +18,7 @@ from unisono.domain.agreements.agreement import AgreedRight, Agreement
 from unisono.domain.facts import CUSTOMER, Actor, Fact, Link, Medium, Origin
 from unisono.domain.policy import Decision, Policy
 from unisono.services.agreements import adopt_agreements
-from unisono.services.impacting.mapping import ImpactMap, day_cost, map_impact
+from unisono.services.impacting.mapping import ImpactMap, day_cost, map_impact, most_telling
 from unisono.services.impacting.naming import Kind, NothingOfThisName, PersonsAreNoStart, SeveralOfThisName
 
 RIGHT = AgreedRight(decision=Decision.MOVE_ORDER, party="office", consulted="yard master", informed="owners")
@@ -177,3 +177,13 @@ def test_a_day_of_delay_costs_what_the_policy_says() -> None:
     ]
     assert day_cost(orders, company) == 3 + 1 + 9
     assert day_cost(orders[2:3], company) is None
+
+
+def test_the_line_with_most_value_waiting_tells_most() -> None:
+    """Of two lines the one for which more money waits, without any person; nothing where nothing is open."""
+    dear = World([*ship("Pirate"), *ship("Queen", line="dock"), *ship("Duke", line="dock")], is_agreed=False)
+    found = most_telling(table=dear.table, agreements=[AGREEMENT], now=day(1))
+    assert found is not None
+    assert (found.start.name, found.impact.value) == ("dock", 140)
+    assert {contact.party: contact.person for contact in found.contacts} == {"office": "", "yard": ""}
+    assert most_telling(table=World([]).table, agreements=(), now=day(1)) is None

@@ -107,18 +107,23 @@ def told_of(impact: Impact, deciders: Iterable[Decider]) -> tuple[str, ...]:
 
 
 def contacts_of(
-    *, table: FactTable, ledger: Ledger, hits: Sequence[Hit], parties: Iterable[str], agreements: Sequence[Agreement]
+    *,
+    table: FactTable,
+    ledger: Ledger | None,
+    hits: Sequence[Hit],
+    parties: Iterable[str],
+    agreements: Sequence[Agreement],
 ) -> tuple[Contact, ...]:
     """Return how to reach each party of which anything is known; persons are named to be talked to, never counted.
 
     Args:
         table: the facts.
-        ledger: the facts, with the persons in them.
+        ledger: the facts, with the persons in them; None: no person is named.
         hits: what is hit, the nearest first.
         parties: whom to reach.
         agreements: those in force.
     """
-    spoken = _last_words(table, hits[:LOOKED_AT])
+    spoken = {} if ledger is None else _last_words(table, hits[:LOOKED_AT])
     contacts = (_contact(ledger, party, spoken.get(party, ()), agreements) for party in dict.fromkeys(parties))
     return tuple(one for one in contacts if one.role or one.person)
 
@@ -134,13 +139,13 @@ def _last_words(table: FactTable, hits: Sequence[Hit]) -> dict[str, list[int]]:
     return words
 
 
-def _contact(ledger: Ledger, party: str, spoken: Iterable[int], agreements: Sequence[Agreement]) -> Contact:
+def _contact(ledger: Ledger | None, party: str, spoken: Iterable[int], agreements: Sequence[Agreement]) -> Contact:
     sides = (side for agreement in agreements for side in agreement.parties if side.id == party)
     side = next(sides, None)
     known = Contact(party=party)
     if side is not None:
         known = replace(known, role=side.role, channel=side.channel, hours=side.hours)
-    for person, said_at, position in _persons(ledger, party, spoken):
+    for person, said_at, position in () if ledger is None else _persons(ledger, party, spoken):
         return replace(known, person=person, spoke_at=said_at, position=position)
     return known
 

@@ -1,6 +1,6 @@
 """The impact map of a name: everything downstream, the time to react, the money, and whom to consult."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,14 +9,18 @@ from functools import partial
 from unisono.analytics.impact.graph import Node
 from unisono.analytics.impact.measuring import TIERS, Impact, OrderHit, measure
 from unisono.analytics.impact.reading import read_graph_with_work
+from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.agreements.deciders import Rights
 from unisono.domain.agreements.standing import ReadText
 from unisono.domain.company import Snapshot
 from unisono.domain.policy import LateCost, Policy
 from unisono.services.agreements import agreements_in_force
 from unisono.services.impacting.consulting import Contact, Decider, contacts_of, deciders_of, told_of
-from unisono.services.impacting.naming import Kind, Named, NothingOfThisName, find
+from unisono.services.impacting.naming import Kind, Named, NothingOfThisName, find, is_done_on_line
 from unisono.services.ports import FactTable, Ledger
+
+MOST_TRIED = 8
+"""So many lines or parties, those with most of what is open, are tried for the one that tells most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,55 @@ def map_impact(
             raise
         start = look(graph=read_graph_with_work(table.rows, whole=True))
     impact = measure(graph, start.commitments, hit=_is_wanted if is_whole else _is_open)
+    ground = _Ground(table=table, ledger=ledger, agreements=agreements, now=now, company=company)
+    return _consulted(start, impact, ground, is_whole=is_whole)
+
+
+def most_telling(
+    *, table: FactTable, agreements: Sequence[Agreement], now: datetime, company: Snapshot | None = None
+) -> ImpactMap | None:
+    """Return the map of the line for which most value waits, or of such a party where there are no lines.
+
+    No persons are named in it: it is for a page that everybody reads. Where no value is told, the number of orders that
+    wait counts. None: nothing is open.
+
+    Args:
+        table: the facts.
+        agreements: those in force.
+        now: the moment from which the time to react is counted.
+        company: the company's data.
+    """
+    graph = read_graph_with_work(table.rows, whole=False)
+    opens = [node for node in graph.nodes.values() if node.is_open]
+    kind = Kind.LINE if any(is_done_on_line(node) for node in opens) else Kind.PARTY
+    owned: dict[str, set[str]] = {}
+    for node in opens:
+        if kind is Kind.PARTY or is_done_on_line(node):
+            owned.setdefault(node.line if kind is Kind.LINE else node.performer, set()).add(node.commitment)
+    largest = sorted(owned, key=lambda name: (-len(owned[name]), name))[:MOST_TRIED]
+    waiting = {name: impact for name in largest if (impact := measure(graph, owned[name])).orders}
+    if not waiting:
+        return None
+    name = max(waiting, key=lambda name: (waiting[name].value or 0.0, len(waiting[name].orders)))
+    start = Named(name=name, kind=kind, commitments=frozenset(owned[name]))
+    ground = _Ground(table=table, ledger=None, agreements=agreements, now=now, company=company)
+    return _consulted(start, waiting[name], ground, is_whole=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What a map stands on beside what is hit; without the ledger no persons are named."""
+
+    table: FactTable
+    ledger: Ledger | None
+    agreements: Sequence[Agreement]
+    now: datetime
+    company: Snapshot | None
+
+
+def _consulted(start: Named, impact: Impact, ground: _Ground, *, is_whole: bool) -> ImpactMap:
+    """Return the map of what is hit, with those whom to consult and what a day of delay costs."""
+    company, agreements = ground.company, ground.agreements
     policy = Policy() if company is None else company.policy
     deciders = deciders_of(start.kind, impact, Rights(policy=policy, agreements=agreements))
     told = told_of(impact, deciders)
@@ -102,11 +155,13 @@ def map_impact(
     return ImpactMap(
         start=start,
         impact=impact,
-        now=now,
+        now=ground.now,
         is_whole=is_whole,
         deciders=deciders,
         told=told,
-        contacts=contacts_of(table=table, ledger=ledger, hits=impact.hits, parties=reached, agreements=agreements),
+        contacts=contacts_of(
+            table=ground.table, ledger=ground.ledger, hits=impact.hits, parties=reached, agreements=agreements
+        ),
         day_cost=None if company is None else day_cost(impact.orders, company),
     )
 

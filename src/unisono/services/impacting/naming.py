@@ -111,7 +111,7 @@ def _all_of(graph: Graph, table: FactTable, agreements: Sequence[Agreement], nam
     told = {
         Kind.ORDER: _names(node for node in nodes if node.order == name) or linked.get(Kind.ORDER, frozenset()),
         Kind.COMMITMENT: frozenset({name} & graph.nodes.keys()),
-        Kind.LINE: _names(node for node in nodes if node.line == name and node.purpose != Purpose.SUPPLY.value),
+        Kind.LINE: _names(node for node in nodes if node.line == name and is_done_on_line(node)),
         Kind.PRODUCT: linked.get(Kind.PRODUCT, frozenset()),
         Kind.PARTY: _names(node for node in nodes if node.performer == name),
         Kind.CUSTOMER: _names(node for node in nodes if node.customer == name) | linked.get(Kind.CUSTOMER, frozenset()),
@@ -122,6 +122,11 @@ def _all_of(graph: Graph, table: FactTable, agreements: Sequence[Agreement], nam
         if agreement.name == name:
             found[Kind.AGREEMENT] = _under(agreement, graph)
     return found
+
+
+def is_done_on_line(node: Node) -> bool:
+    """Return whether a line does the work of a commitment; material for a line is brought to it, and done elsewhere."""
+    return bool(node.line) and node.purpose != Purpose.SUPPLY.value
 
 
 def _names(nodes: Iterable[Node]) -> frozenset[str]:

@@ -61,6 +61,7 @@ def impact_section(found: ImpactMap, *, company: Snapshot | None = None) -> str:
             more_parties=len(parties) - MOST_PARTIES,
             more_customers=len(customers) - MOST_CUSTOMERS,
             deciders=[(_decision(one), one) for one in found.deciders],
+            has_persons=any(contact.person for contact in found.contacts),
             zone=words.zone_note,
             now=words.moment(int(found.now.timestamp())),
             plural=plural,
