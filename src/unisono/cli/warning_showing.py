@@ -23,6 +23,9 @@ from unisono.storage.outputs.report.figures import number, plural
 FORMAT = "unisono-warnings/1"
 MOST = 20
 CUSTOMERS = 3
+BEHIND = "\N{BOX DRAWINGS LIGHT UP AND RIGHT} "
+"""What waits for a commitment that stands above it and will be late."""
+
 A_YEAR = timedelta(days=300)
 """From so far away on a day says nothing without its year."""
 
@@ -86,7 +89,10 @@ def _cells(one: OpenWarning, warned: Warned, currency: str) -> Sequence[str | Te
     outlook = one.outlook
     is_past = one.needed_by <= warned.now
     return (
-        Text(one.raised.commitment, style="bold" if one.raised.commitment in warned.raised else ""),
+        Text(
+            f"{BEHIND if one.behind else ''}{one.raised.commitment}",
+            style="bold" if one.raised.commitment in warned.raised else "",
+        ),
         one.state.performer,
         _clock(outlook.counted_on),
         _clock(outlook.expected),
@@ -139,6 +145,7 @@ def _plain(one: OpenWarning) -> Plain:
         "performer": one.state.performer,
         "raised_at": to_plain(one.raised.raised_at),
         "fact": one.raised.position,
+        "behind": one.behind or None,
         "chance": float(outlook.chance),
         "promised": to_plain(act.due),
         "counted_on": to_plain(outlook.counted_on),

@@ -1,7 +1,7 @@
 """Warn of what will probably be late: how sure it is, whom it hits, and by when it is needed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -49,6 +49,7 @@ class OpenWarning:
     `raised` is as it was raised, `foreseen` what is foreseen now, None where nothing is. `impact` is whom it hits: the
     commitment itself and those that wait for it and are likelier late because of it. `needed_by` is when the first of
     these has to begin, so that nobody waits longer; where none waits, when people count on the commitment itself.
+    `behind` is another commitment that is warned of and hits this one; empty: there is none.
     """
 
     raised: Standing
@@ -56,6 +57,7 @@ class OpenWarning:
     foreseen: Foreseen | None
     impact: Impact
     needed_by: datetime
+    behind: str = ""
 
     @property
     def outlook(self) -> Foreseen:
@@ -80,9 +82,10 @@ class OpenWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warned:
-    """All warnings that stand at a moment, those with most money at stake first, and what has just been recorded.
+    """All warnings that stand at a moment, and what has just been recorded.
 
-    `looked_at` is how many open commitments have an outlook and a promised time.
+    Those with most money at stake come first; what is warned of behind another warning, as it waits for the same late
+    work, comes after that one. `looked_at` is how many open commitments have an outlook and a promised time.
     """
 
     now: datetime
@@ -168,7 +171,7 @@ def _seen(
     news = tuple(news_of(known, states=states, foreseen=foreseen, policy=policy))
     after = _after(known.standing, news, now=now, position=ledger.head().size)
     seen = Seen(passing=passing, foreseen=foreseen, now=now, grace=grace)
-    warnings = sorted((_opened(one, states[one.commitment], seen) for one in after), key=_rank)
+    warnings = _in_line(sorted((_opened(one, states[one.commitment], seen) for one in after), key=_rank))
     return Warned(now=now, warnings=tuple(warnings), news=news, looked_at=len(foreseen)), states
 
 
@@ -285,6 +288,21 @@ def _hit_by(name: str, foreseen: Foreseen, seen: Seen) -> Iterable[str]:
     late = [one for one in told.names if float(seen.foreseen[one].chance) - without[one] >= TELLING]
     waiting = set(helped.names)
     return [*late, *upstream(seen.passing.graph, late, hit=lambda node: node.commitment in waiting)]
+
+
+def _in_line(warnings: Sequence[OpenWarning]) -> list[OpenWarning]:
+    """Return warnings with those that are behind another one after it, the nearest first; their order else stays."""
+    hit = {one.raised.commitment: [hit.node.commitment for hit in one.impact.waits] for one in warnings}
+    followers = {name for names in hit.values() for name in names}
+    known = {one.raised.commitment: one for one in warnings}
+    line: dict[str, OpenWarning] = {}
+    for first in (*(name for name in known if name not in followers), *known):  # a circle has no first one
+        if first not in line:
+            line[first] = known[first]
+            line |= {
+                name: replace(known[name], behind=first) for name in hit[first] if name in known and name not in line
+            }
+    return list(line.values())
 
 
 def _rank(warning: OpenWarning) -> tuple[float, datetime, str]:

@@ -32,6 +32,18 @@ def test_a_warning_says_whom_it_hits() -> None:
     assert (rosewood.impact.value, rosewood.parties, rosewood.needed_by) == (None, ("production", "sales"), day(3))
 
 
+def test_what_waits_for_late_work_stands_behind_it() -> None:
+    """Park's gates and promise are late through its coil: they come after it, and before Rosewood's coil."""
+    outlooks = days(A_supply=(5, 6, 7, 8, 9), A_produce=GATES, A_promise=GATES, B_supply=LATE)
+    warned = look(ledger_of(park_and_rosewood()), outlooks)
+    assert [(one.raised.commitment, one.behind) for one in warned.warnings] == [
+        ("A/supply", ""),
+        ("A/produce", "A/supply"),
+        ("A/promise", "A/supply"),
+        ("B/supply", ""),
+    ]
+
+
 def test_what_lies_between_is_hit_as_well() -> None:
     """Work with time to spare hands the lateness on, and is on the way to who waits in the end."""
     spare = (1.0, 1.1, 1.2, 1.3, 1.4)

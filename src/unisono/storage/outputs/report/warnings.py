@@ -54,6 +54,7 @@ class DrawnWarning:
 
     name: str
     performer: str
+    behind: str
     chance: str
     is_new: bool
     is_told: bool
@@ -118,6 +119,7 @@ def _drawn(one: OpenWarning, warned: Warned, scale: Scale, currency: str | None)
     return DrawnWarning(
         name=one.raised.commitment,
         performer=one.state.performer,
+        behind=one.behind,
         chance=f"{outlook.chance:.0%}",
         is_new=one.raised.commitment in warned.raised,
         is_told=act.counted_on != act.due,
