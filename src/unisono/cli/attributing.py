@@ -107,7 +107,7 @@ def show_attribution(screen: Screen, place: str, within: Range, wanted: Wanted) 
         document["opened"] = [_opened_plain(order, positions) for order in chosen]
     screen.document(write_json(document))
     if not late.orders:
-        screen.show(f"Nothing was late{'' if within.order is None else f' in order {within.order}'} in these facts.")
+        screen.show(_nothing_late(late, within))
     else:
         _show_totals(screen, late)
     if parts:
@@ -118,6 +118,14 @@ def show_attribution(screen: Screen, place: str, within: Range, wanted: Wanted) 
         show_opened(screen, order, positions)
     for one in short:
         _show_short(screen, one)
+
+
+def _nothing_late(late: Attribution, within: Range) -> str:
+    """Return whether all came in time, or nothing could be late because nobody told when it was due."""
+    which = "" if within.order is None else f" of {within.order}"
+    if late.judged:
+        return f"Nothing was late: {plural(late.judged, 'delivery', 'deliveries')}{which} in time."
+    return f"Nothing can be called late: no delivery{which} in these facts has a promised time or a deadline."
 
 
 def hours(seconds: int) -> str:
@@ -251,6 +259,7 @@ def attribution_plain(late: Attribution, short: Sequence[Attribution]) -> dict[s
         "lateness_s": late.lateness,
         "without_recovery_s": sum(order.without_recovery for order in late.orders),
         "orders": len(late.orders),
+        "judged": late.judged,
         "basis": basis_of(late),
         "shares": [
             {
@@ -324,7 +333,7 @@ def _opened_plain(order: OrderShares, positions: Positions) -> Plain:
         "due": _clock(graph.due),
         "over_promised_s": order.over_promised,
         "promiser": graph.promiser,
-        "reason": graph.reason,
+        "reason": graph.reason if order.over_promised else "",
         "stages": [
             _stage_plain(stage, own, positions) for stage, own in zip(graph.stages, order.overruns, strict=True)
         ],

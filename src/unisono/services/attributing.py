@@ -1,18 +1,19 @@
 """Fair shares of lateness and of what was missing, from the facts, without the replies of parties and with them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from unisono.analytics.attribution.cases import case_graphs
+from unisono.analytics.attribution.cases import case_due, case_graphs
 from unisono.analytics.attribution.graphs import OrderGraph, Stage
 from unisono.analytics.attribution.inside import Part, parts_of
-from unisono.analytics.attribution.orders import order_graphs
+from unisono.analytics.attribution.orders import due_of, order_graphs
 from unisono.analytics.attribution.quantities import short_graphs
 from unisono.analytics.attribution.replies import Reply, by_order, replies_told, with_replies
 from unisono.analytics.attribution.sharing import OrderShares, share_out
 from unisono.analytics.attribution.told import Commitment, Told, read_told
 from unisono.analytics.tables import FACTS
+from unisono.analytics.waiting import is_customers
 from unisono.domain.acts.replies import Contested
 from unisono.domain.facts import CUSTOMER, SYSTEM, UNRECORDED, Fact
 from unisono.services.ports import FactTable, Ledger
@@ -44,12 +45,14 @@ class Attribution:
         unanswered: the same orders without the replies.
         replies: those that count for these orders.
         parties: all that took part in the deliveries of the range, late or not.
+        judged: how many deliveries of the range had a promised time or a deadline, so that they could be late.
     """
 
     orders: tuple[OrderShares, ...]
     unanswered: tuple[OrderShares, ...]
     replies: tuple[Reply, ...]
     parties: tuple[str, ...]
+    judged: int = 0
 
     @property
     def lateness(self) -> int:
@@ -80,7 +83,8 @@ def attribute(*, table: FactTable, within: Range) -> tuple[Attribution, tuple[At
     told = read_told(table.rows)
     parties = sorted(_parties(told, within))
     by_unit = tuple(_attribution(short, (), parties) for short in short_by_unit(told, within))
-    return _attribution(late_graphs(told, within), replies_in(table), parties), by_unit
+    late = _attribution(late_graphs(told, within), replies_in(table), parties)
+    return replace(late, judged=_judged(told, within)), by_unit
 
 
 def late_graphs(told: Told, within: Range) -> list[OrderGraph]:
@@ -131,6 +135,13 @@ def _attribution(graphs: Sequence[OrderGraph], replies: Sequence[Reply], parties
         replies=tuple(reply for one in answers.values() for reply in one.values() if reply.order in asked),
         parties=tuple(sorted({*parties, *named} - {UNRECORDED})),
     )
+
+
+def _judged(told: Told, within: Range) -> int:
+    ended = [item for item in told.commitments.values() if within.takes(item)]
+    cases = [case_due(item) for item in ended if item.commitment in told.work]
+    orders = [due_of(item, told) for item in ended if item.commitment not in told.work and is_customers(item)]
+    return sum(due is not None for due in (*cases, *orders))
 
 
 def _parties(told: Told, within: Range) -> set[str]:

@@ -1,5 +1,6 @@
 """Fair shares from the facts of Thorn Forge: which deliveries, whose facts, and what a reply changes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from unisono.domain.acts.commitments import (
     Purpose,
     Rejected,
     Renegotiated,
+    Requested,
     SlipNotified,
     Through,
 )
@@ -94,6 +96,25 @@ def test_parties_without_a_share_stand_there_too() -> None:
         ("production", 0, 0),
         (UNRECORDED, 0, 0),
     ]
+
+
+def test_only_what_had_a_due_time_could_be_late() -> None:
+    """Deliveries and cases with a promise or a deadline are judged, those that nobody dated are not."""
+    steps = [("Check", "Office", 2.0)]
+    facts = [
+        *gates("A", made=4, brought=5),
+        *gates("B", made=4, brought=4),
+        *case("one", opened=0, steps=steps, ended=3, due=2),
+        *case("two", opened=0, steps=steps, ended=3, due=4),
+    ]
+    undated = [
+        replace(fact, act=replace(fact.act, due=None)) if isinstance(fact.act, Requested) else fact
+        for fact in case("three", opened=0, steps=steps, ended=3, due=2)
+    ]
+    late, _ = attributed(*facts, *undated)
+    assert (late.judged, len(late.orders)) == (4, 2)
+    assert attributed(*undated)[0].judged == 0
+    assert attributed(*facts, within=Range(order="B"))[0].judged == 1
 
 
 def test_a_party_is_opened_by_its_lines_and_kinds_of_work() -> None:

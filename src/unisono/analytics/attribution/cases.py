@@ -17,6 +17,7 @@ FEWEST = 5
 """So many earlier pieces of work make a reference."""
 
 NO_REFERENCE = f"no reference: fewer than {FEWEST} earlier cases had it"
+TOO_LONG = "what earlier cases took leads beyond the due time"
 NOTHING_TOLD = "nothing is recorded between the last work and the end"
 
 
@@ -81,7 +82,7 @@ def _graph(case: Commitment, due: int, done: Sequence[Work], lengths: Mapping[st
                 commitment=case.commitment,
             )
         )
-    return OrderGraph(order=case.commitment, stages=tuple(stages), due=due, promiser=UNRECORDED)
+    return OrderGraph(order=case.commitment, stages=tuple(stages), due=due, promiser=UNRECORDED, reason=TOO_LONG)
 
 
 def _stage(work: Work, end: int, place: int, opened: int, lengths: Sequence[int]) -> Stage:

@@ -1,6 +1,6 @@
 """How a late case of a log is compared with earlier ones; days are counted from the first permit."""
 
-from unisono.analytics.attribution.cases import FEWEST, NO_REFERENCE, NOTHING_TOLD, case_graphs
+from unisono.analytics.attribution.cases import FEWEST, NO_REFERENCE, NOTHING_TOLD, TOO_LONG, case_graphs
 from unisono.analytics.attribution.graphs import OrderGraph, agreed_finish, own_overruns
 from unisono.analytics.attribution.sharing import share_out
 from unisono.analytics.attribution.told import Commitment, Told, Work
@@ -139,6 +139,7 @@ def test_references_beyond_the_deadline_are_unrecorded() -> None:
         steps("new", ("check", "Group 1", 13), ("sign", "Group 2", 14)),
     )
     assert agreed_finish(graph) - graph.due == 3 * DAY
+    assert graph.reason == TOO_LONG
     (order,) = share_out([graph])
     assert [(share.party, share.seconds) for share in order.shares if share.seconds] == [(UNRECORDED, 3 * DAY)]
 
