@@ -1,8 +1,6 @@
 """`unisono friction`: the matrix with its low ends first, the worst pairs, and the cases that tell most."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 import typer
 from rich.text import Text
@@ -27,6 +25,7 @@ from unisono.services.rubbing import (
     refuse_persons,
 )
 from unisono.storage.outputs.json_text import Plain, write_json
+from unisono.storage.outputs.report.frictions import waited_for
 from unisono.storage.reading.agreements import agreement_of_text
 
 PLACES = 3
@@ -34,11 +33,6 @@ MOST_FACTS = 6
 MOST_PAIRS = 20
 MINUTES_PER_HOUR = 60
 
-NAMES: Final[Mapping[Loss, str]] = {
-    Loss.WORK: "until work began",
-    Loss.ANSWER: "until an answer",
-    Loss.SIGNATURE: "until a signature",
-}
 PAID_HOURS = "paid hours"
 
 
@@ -148,13 +142,15 @@ def _show_worst(screen: Screen, worst: Worst) -> None:
 def _sentences(worst: Worst) -> list[str]:
     """Return what a pair's waits are compared with, and what the same pair did best."""
     said = [
-        f"Waited {NAMES[kind.loss]}: {kind.excess:,.0f} h beyond {kind.hours:,.1f} h each ({kind.against.value})."
+        f"Waited {waited_for(kind.loss, kind.purpose)}: {kind.excess:,.0f} h beyond {kind.hours:,.1f} h each "
+        f"({kind.against.value})."
         for kind in worst.pair.compared
         if kind.hours is not None and kind.excess > 0
     ]
     best = worst.best
     if best is not None:
-        said.append(f"The same pair at its best: {best.hours:,.1f} h {NAMES[best.loss]} in {best.month} ({best.n}).")
+        until = waited_for(best.loss, best.purpose)
+        said.append(f"The same pair at its best: {best.hours:,.1f} h {until} in {best.month} ({best.n}).")
     return said
 
 
@@ -204,7 +200,13 @@ def _plain_pair(one: PairFriction, worst: Worst | None) -> Plain:
     return plain | {
         "best": None
         if best is None
-        else {"month": best.month, "wait": best.loss.value, "median_hours": round(best.hours, PLACES), "n": best.n},
+        else {
+            "month": best.month,
+            "wait": best.loss.value,
+            "purpose": best.purpose,
+            "median_hours": round(best.hours, PLACES),
+            "n": best.n,
+        },
         "cases": [
             {
                 "case": case.case,
@@ -223,7 +225,8 @@ def _plain_waits(one: PairFriction) -> Plain:
     return [
         {
             "wait": kind.loss.value,
-            "n": one.counts[kind.loss],
+            "purpose": kind.purpose,
+            "n": kind.n,
             "median_hours": round(kind.median, PLACES),
             "against": kind.against.value,
             "reference_hours": None if kind.hours is None else round(kind.hours, PLACES),

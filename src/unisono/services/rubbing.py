@@ -78,6 +78,7 @@ class BestMonth:
 
     month: str
     loss: Loss
+    purpose: str
     hours: float
     n: int
 
@@ -228,19 +229,24 @@ def _rubs(one: PairFriction) -> bool:
 
 
 def _worst(table: FactTable, rows: "ibis.Table", one: PairFriction) -> Worst:
-    limits = {kind.loss.value: kind.hours for kind in one.compared if kind.hours is not None}
+    limits = {(kind.loss.value, kind.purpose): kind.hours for kind in one.compared if kind.hours is not None}
     cases = table.rows(telling(rows, one.pair, limits, most=CASES))
     return Worst(pair=one, cases=tuple(map(_case, cases)), best=_best(table, rows, one))
 
 
 def _best(table: FactTable, rows: "ibis.Table", one: PairFriction) -> BestMonth | None:
     """Return the best month of the kind of handover in which the pair loses most."""
-    kinds = sorted(one.compared, key=lambda kind: (-kind.excess, -one.counts[kind.loss]))
+    kinds = sorted(one.compared, key=lambda kind: (-kind.excess, -kind.n))
     for kind in kinds[:1]:
-        for row in table.rows(by_month(rows, one.pair, kind.loss.value)):
+        for row in table.rows(by_month(rows, one.pair, (kind.loss.value, kind.purpose))):
             if int(str(row["n"])) >= FEWEST:
-                hours = float(str(row["hours"]))
-                return BestMonth(month=str(row["month"]), loss=kind.loss, hours=hours, n=int(str(row["n"])))
+                return BestMonth(
+                    month=str(row["month"]),
+                    loss=kind.loss,
+                    purpose=kind.purpose,
+                    hours=float(str(row["hours"])),
+                    n=int(str(row["n"])),
+                )
     return None
 
 
@@ -250,6 +256,7 @@ def _group(row: Mapping[str, object]) -> Group:
 
     return Group(
         loss=Loss(str(row["loss"])),
+        purpose=str(row["purpose"]),
         pair=(str(row["from_party"]), str(row["to_party"])),
         n=number("n"),
         ping_pong=number("ping_pong"),

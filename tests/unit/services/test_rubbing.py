@@ -1,6 +1,7 @@
 """Friction in small offices and between departments, each figure worked out by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -211,6 +212,43 @@ def test_the_worst_cases_and_the_best_month_of_a_pair() -> None:
     assert len(worst.cases) == 6
     assert worst.best is not None
     assert (worst.best.month, worst.best.hours, worst.best.n) == (f"{MONDAY:%Y-%m}", 2.0, 6)
+
+
+def signed(purpose: Purpose, performer: str, *, hours: float, at: float) -> list[Fact]:
+    """Return the facts of a delivery that was signed for so many hours after it; nobody was asked before."""
+    name = f"{performer}/{purpose.value}/{at}"
+    request = Requested(requester="sales", performer=performer, purpose=purpose, subject=name)
+    facts = said(
+        (at, "sales", request, name),
+        (at, performer, Promised(), name),
+        (at + 1, performer, Delivered(handover="1", is_last=True), name),
+        (at + 1 + hours, "sales", Accepted(handover="1"), name),
+    )
+    return [replace(fact, id=f"{name}/{fact.id}") for fact in facts]
+
+
+def test_only_handovers_of_one_purpose_are_compared() -> None:
+    """Four pickers' papers are signed within the hour; the carrier's next morning are held to its own best month."""
+    picked = [
+        signed(Purpose.PICK, picker, hours=1, at=10.0 * number)
+        for picker in ("north", "south", "east", "west")
+        for number in range(6)
+    ]
+    shipped = [
+        signed(Purpose.SHIP, "carrier", hours=hours, at=month + 10.0 * number)
+        for month, hours in ((0, 14), (1000, 16))
+        for number in range(6)
+    ]
+    found = friction([fact for facts in (*picked, *shipped) for fact in facts])
+    by_pair = {one.pair[0]: one for one in found.matrix.pairs}
+    (carrier,), (north,) = by_pair["carrier"].compared, by_pair["north"].compared
+    assert (carrier.purpose, carrier.against, carrier.hours, carrier.n) == ("ship", Against.MONTH, 14.0, 12)
+    assert (north.purpose, north.against, north.hours) == ("pick", Against.PAIRS, 1.0)
+    assert by_pair["carrier"].waiting.mid == 6 * 2
+    (worst, *_) = found.worst
+    assert worst.best is not None
+    assert (worst.best.purpose, worst.best.hours) == ("ship", 14.0)
+    assert {case.hours for case in worst.cases} == {2.0}
 
 
 def test_intervals_hold_what_was_found_and_begin_at_nothing_or_more() -> None:

@@ -46,9 +46,10 @@ Agreed = Mapping[tuple[str, str, str], float]
 def losses(*, by: str | None = None, agreed: Agreed | None = None) -> ibis.Table:
     """Return one row for each loss between two parties.
 
-    Columns: `loss`; `case`, the case or order; `from_party`, who let go, and `to_party`, whose turn it was; `at`;
-    `hours` waited (of handovers, not below 0); `agreed` hours (of answers, else `NOT_AGREED`); `minutes` paid; the
-    facts `from_position` and `position`; `is_ping_pong`, `is_same_activity`.
+    Columns: `loss`; of answers and signatures the `purpose` of what was asked for, else empty; `case`, the case or
+    order; `from_party`, who let go, and `to_party`, whose turn it was; `at`; `hours` waited (of handovers, not below
+    0); `agreed` hours (of answers, else `NOT_AGREED`); `minutes` paid; the facts `from_position` and `position`;
+    `is_ping_pong`, `is_same_activity`.
 
     Args:
         by: an attribute of the log that says whose work it is; then only work on cases is looked at. None: the parties.
@@ -119,6 +120,7 @@ def _answers(agreed: Agreed) -> ibis.Table:
         case=rows.order,
         pair=(rows.requester, rows.performer),
         at=rows.requested_at,
+        purpose=rows.purpose.fill_null(""),
         hours=_hours(rows.until, rows.requested_at),
         agreed=ibis.cases(*limits, else_=NOT_AGREED) if limits else ibis.literal(NOT_AGREED),
         positions=(rows.requested_position, rows.last_position),
@@ -126,7 +128,7 @@ def _answers(agreed: Agreed) -> ibis.Table:
 
 
 def _signatures() -> ibis.Table:
-    inside = _inside().select("commitment", "order", "requester", "performer", "as_of")
+    inside = _inside().select("commitment", "order", "requester", "performer", "purpose", "as_of")
     rows = DELIVERIES.filter(DELIVERIES.delivered_at.notnull())
     rows = rows.select("commitment", "delivered_position", "delivered_at", "answered_at")
     rows = rows.inner_join(inside, "commitment")
@@ -136,6 +138,7 @@ def _signatures() -> ibis.Table:
         case=rows.order,
         pair=(rows.performer, rows.requester),
         at=rows.delivered_at,
+        purpose=rows.purpose.fill_null(""),
         hours=_hours(rows.answered_at.fill_null(rows.as_of), rows.delivered_at),
         positions=(rows.delivered_position, rows.delivered_position),
     )
@@ -221,6 +224,7 @@ def _rows(
 ) -> ibis.Table:
     """Return losses in their one shape; what is not told of them is nothing."""
     values = {
+        "purpose": ibis.literal(""),
         "hours": ibis.literal(0.0),
         "agreed": ibis.literal(NOT_AGREED),
         "minutes": ibis.literal(0.0),

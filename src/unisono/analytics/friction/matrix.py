@@ -1,5 +1,6 @@
 """The matrix of friction: what each pair of parties loses, with intervals, made of weighed losses."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Group:
     loss: Loss
     pair: Pair
     n: int
+    purpose: str = ""
     ping_pong: int = 0
     same_activity: int = 0
     silent: int = 0
@@ -36,12 +38,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Handovers of a kind: their median wait, hours, and what they are compared with; None: there is nothing.
+    """The `n` handovers of a kind: their median wait, hours, and what they are compared with; None: there is nothing.
 
-    Those that have an agreed time of their own are compared with that.
+    A kind is what is waited for, and of answers and signatures the purpose of what was asked for. Those that have an
+    agreed time of their own are compared with that.
     """
 
     loss: Loss
+    purpose: str
+    n: int
     against: Against
     hours: float | None
     median: float
@@ -137,7 +142,8 @@ def _weighed(groups: Sequence[Group], arrays: Mapping[str, np.ndarray], *, repli
     is_wait = np.isin(group, [number for number, one in enumerate(groups) if one.loss in HANDOVERS])
     is_agreed = is_wait & (agreed != NOT_AGREED)
     is_open = is_wait & ~is_agreed
-    kinds = np.array([HANDOVERS.index(one.loss) if one.loss in HANDOVERS else len(HANDOVERS) for one in groups])
+    numbers = {kind: number for number, kind in enumerate(dict.fromkeys((one.loss, one.purpose) for one in groups))}
+    kinds = np.array([numbers[one.loss, one.purpose] for one in groups])
     month = arrays["month"][is_open].astype(np.int64)
     waits = Waits(
         hours=hours[is_open],
@@ -163,9 +169,12 @@ def _pair(pair: Pair, numbered: Sequence[tuple[int, Group]], weighed: _Weighed, 
     chosen = np.zeros(len(weighed.waiting[0]))
     chosen[[number for number, _ in numbered]] = 1.0
     groups = [group for _, group in numbered]
+    counts: Counter[Loss] = Counter()
+    for group in groups:
+        counts[group.loss] += group.n
     return PairFriction(
         pair=pair,
-        counts={group.loss: group.n for group in groups},
+        counts=counts,
         ping_pong=sum(group.ping_pong for group in groups),
         same_activity=sum(group.same_activity for group in groups),
         silent=sum(group.silent for group in groups),
@@ -175,6 +184,8 @@ def _pair(pair: Pair, numbered: Sequence[tuple[int, Group]], weighed: _Weighed, 
         compared=tuple(
             Compared(
                 loss=group.loss,
+                purpose=group.purpose,
+                n=group.n,
                 against=weighed.excess.against[number],
                 hours=limit if np.isfinite(limit := float(weighed.excess.reference[number])) else None,
                 median=group.median,

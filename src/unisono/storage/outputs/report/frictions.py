@@ -130,18 +130,25 @@ def _drawn(pair: PairFriction) -> DrawnPair:
 
 def _opened(worst: Worst) -> DrawnWorst:
     said = [
-        f"{_number(kind.excess)} hours {UNTIL[kind.loss]}, beyond {_number(kind.hours, 1)} h {NEEDED[kind.against]}."
+        f"{_number(kind.excess)} hours {waited_for(kind.loss, kind.purpose)}, beyond {_number(kind.hours, 1)} h "
+        f"{NEEDED[kind.against]}."
         for kind in worst.pair.compared
         if kind.hours is not None and kind.excess > 0
     ]
     if worst.best is not None:
         best = worst.best
-        said.append(f"The same pair at its best: {_number(best.hours, 1)} h {UNTIL[best.loss]} in {best.month}.")
+        until = waited_for(best.loss, best.purpose)
+        said.append(f"The same pair at its best: {_number(best.hours, 1)} h {until} in {best.month}.")
     return DrawnWorst(
         name=_name(worst.pair),
         sentences=tuple(said),
         cases=tuple((one.case, _number(one.hours, 1), _number(one.minutes), _facts(one)) for one in worst.cases),
     )
+
+
+def waited_for(loss: Loss, purpose: str) -> str:
+    """Return until when somebody waited, and in answers and signatures for what."""
+    return f"{UNTIL[loss]} ({purpose})" if purpose else UNTIL[loss]
 
 
 def _name(pair: PairFriction) -> str:
