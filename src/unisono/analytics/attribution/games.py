@@ -55,6 +55,33 @@ def lateness_of(games: Sequence[Game], coalitions: Yes) -> Whole:
     return np.concatenate(blocks) if blocks else np.zeros((0, len(coalitions)), dtype=np.int64)
 
 
+def lateness_as_joined(game: Game, arrivals: Whole) -> Whole:
+    """Return L in seconds before the first player has arrived and after each, shape (orders of arrival, players + 1).
+
+    On a chain, where each stage waits for the one before and nothing else, extra times only add up.
+
+    Args:
+        game: of n players.
+        arrivals: in which order they come, shape (orders of arrival, players).
+    """
+    n = game.n
+    if _is_chain(game):
+        extras = np.zeros(n + 1, dtype=np.int64)
+        np.add.at(extras, game.players, game.extras)
+        extras[game.promiser] += game.grace
+        as_agreed = game.starts[0] + sum(game.lengths) - game.due - game.grace
+        joined = np.pad(np.cumsum(extras[arrivals], axis=1), ((0, 0), (1, 0)))
+        return np.maximum(as_agreed + joined, 0)
+    places = np.argsort(arrivals, axis=1)
+    coalitions = places[:, None, :] < np.arange(n + 1)[None, :, None]
+    return lateness_of([game], coalitions.reshape(-1, n)).reshape(len(arrivals), n + 1)
+
+
+def _is_chain(game: Game) -> bool:
+    is_in_line = all(inputs == ((place - 1,) if place else ()) for place, inputs in enumerate(game.inputs))
+    return is_in_line and all(start == NO_START for start in game.starts[1:])
+
+
 def _blocks(games: Sequence[Game], width: int) -> Iterator[Sequence[Game]]:
     first, cells = 0, 0
     for place, game in enumerate(games):

@@ -10,7 +10,7 @@ from math import factorial
 
 import numpy as np
 
-from unisono.analytics.attribution.games import Game, Whole, all_coalitions, lateness_of
+from unisono.analytics.attribution.games import Game, Whole, all_coalitions, lateness_as_joined, lateness_of
 
 MOST_EXACT = 10
 """Games of more players are sampled."""
@@ -98,10 +98,8 @@ def sampled_values(game: Game, *, permutations: int = PERMUTATIONS, seed: int = 
     n = game.n
     chance = np.random.default_rng(seed)
     arrivals = np.argsort(chance.random((permutations, n)), axis=1)
-    places = np.argsort(arrivals, axis=1)
-    coalitions = places[:, None, :] < np.arange(n + 1)[None, :, None]
-    late = moved_by(lateness_of([game], coalitions.reshape(-1, n))).reshape(permutations, n + 1)
-    gains = np.take_along_axis(np.diff(late, axis=1), places, axis=1)
+    late = moved_by(lateness_as_joined(game, arrivals))
+    gains = np.take_along_axis(np.diff(late, axis=1), np.argsort(arrivals, axis=1), axis=1)
     without = moved_by(lateness_of([game], np.vstack([np.zeros(n, dtype=bool), ~np.eye(n, dtype=bool)])))[:, 1:]
     spread = gains.std(axis=0, ddof=1) if permutations > 1 else np.zeros(n)
     return Values(

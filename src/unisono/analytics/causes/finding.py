@@ -89,13 +89,14 @@ def find_causes(graphs: Sequence[OrderGraph]) -> tuple[Found, ...]:
     gathered: dict[str, _Gathered] = {}
     for graph, shares in zip(graphs, share_out([_by_cause(graph) for graph in graphs]), strict=True):
         due = {share.party: share for share in shares.shares if share.seconds}
+        dealer = _dealer(graph)
         for name, share in due.items():
             part = Part(graph.order, share.seconds, share.error)
             gathered.setdefault(name, _Gathered()).parts.append(part)
         for stage in _beyond_agreed(graph, shares):
             name = cause_name(stage.kind, stage.reason)
             if name in due:
-                gathered[name].add(stage, _dealer(graph))
+                gathered[name].add(stage, dealer)
     found = [one.found(name) for name, one in gathered.items()]
     return tuple(sorted(found, key=lambda cause: (-cause.amount, cause.name)))
 

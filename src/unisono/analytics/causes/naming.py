@@ -1,6 +1,7 @@
 """What a cause is called: the stage of the work, and the reason that a fact gives."""
 
 import re
+from functools import lru_cache
 
 UNTOLD = "nobody told why"
 """The reason of what no fact gives a reason for."""
@@ -9,8 +10,11 @@ OVER_PROMISED = "promised too early"
 """The stage of a promise before the agreed finish."""
 
 _WORDS = re.compile(r"\w+")
+REMEMBERED = 1 << 16
+"""Pairs of a stage and a reason whose names are kept: many orders have few of them."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def cause_name(stage: str, reason: str) -> str:
     """Return the short name of a cause; texts that differ in capitals, spaces and punctuation alone share it.
 

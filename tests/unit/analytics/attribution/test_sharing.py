@@ -1,5 +1,7 @@
 """Fair shares in orders that people can follow on paper."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fair_shares import bankruptcy, chain
@@ -89,6 +91,20 @@ def test_sampling_comes_near_the_truth() -> None:
     (order,) = share_out([chain(list(zip(CREW, late, strict=True)), slack=120)], permutations=2000, seed=1)
     for share, value in zip(order.shares, bankruptcy(late, 120), strict=True):
         assert abs(share.seconds - value) <= 5 * share.error + 1
+
+
+@pytest.mark.parametrize("promised", [0, 40])
+def test_a_chain_is_drawn_as_any_graph_is(promised: int) -> None:
+    """Extra times of a chain only add up, and give what walking its graph gives, stage by stage."""
+    late = [(party, 5 + 3 * number) for number, party in enumerate(CREW)] + [("Party A", -20), ("Party B", -9)]
+    plain = chain(late, slack=60, promiser="Party C")
+    plain = replace(plain, planned=plain.due + promised)
+    stages = tuple(replace(stage, inputs=2 * stage.inputs) for stage in plain.stages)
+    walked = replace(plain, stages=stages)
+    (order,), (same,) = (share_out([graph], permutations=300, seed=3) for graph in (plain, walked))
+    assert order.over_promised == same.over_promised == promised
+    assert order.shares == same.shares
+    assert max(share.error for share in order.shares) > 0
 
 
 def test_one_drawn_order_of_arrival_has_no_spread() -> None:
