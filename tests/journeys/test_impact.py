@@ -73,6 +73,16 @@ def test_wrong_names_are_refused_in_a_sentence(ledger: Path) -> None:
     assert unisono("impact", "anvil", "--kind", "anvil", "--ledger", ledger).code == 2
 
 
+def test_without_a_name_the_most_telling_map_is_shown(ledger: Path, tmp_path: Path) -> None:
+    """The line for which most value waits; where nothing is open a sentence says so."""
+    assert unisono("impact", "--ledger", ledger, "--json").document["start"]["name"] == "anvil"
+    assert unisono("impact", "--ledger", ledger, "--all").code == 2
+    with open_books(str(tmp_path / "empty"), create=True):
+        pass
+    nothing = unisono("impact", "--ledger", tmp_path / "empty")
+    assert (nothing.code, "No order that is open waits for anything." in nothing.beside) == (1, True)
+
+
 def test_the_map_is_written_for_wikis_and_for_the_wall(ledger: Path, tmp_path: Path) -> None:
     """Mermaid is shown alone, or written with the picture; a ledger is never written over."""
     shown = unisono("impact", "anvil", "--ledger", ledger, "--mermaid", "-")

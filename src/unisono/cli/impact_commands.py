@@ -10,15 +10,15 @@ from unisono.cli.screen import talking
 
 
 def impact(
+    ledger: LedgerPlace,
     name: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="NAME",
-            show_default=False,
+            show_default="the line or party for which most waits",
             help="An order, a commitment, a line, a product, a party, a customer, an agreement, or an object of a log.",
         ),
-    ],
-    ledger: LedgerPlace,
+    ] = None,
     kind: Annotated[
         str | None,
         typer.Option(

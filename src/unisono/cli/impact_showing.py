@@ -1,6 +1,7 @@
 """`unisono impact`: the sentence, then who is hit by party, by customer and first of all, and whom to ask."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -14,9 +15,11 @@ from unisono.cli.exporting import is_database
 from unisono.cli.ledgers import long_work, newest_moment, opened
 from unisono.cli.screen import Screen, table
 from unisono.domain.company import Snapshot
+from unisono.services.agreements import agreements_in_force
 from unisono.services.impacting.consulting import Contact
-from unisono.services.impacting.mapping import ImpactMap, map_impact
+from unisono.services.impacting.mapping import ImpactMap, map_impact, most_telling
 from unisono.services.impacting.naming import Kind, NothingOfThisName, PersonsAreNoStart, SeveralOfThisName
+from unisono.services.ports import FactTable, Ledger
 from unisono.storage.outputs.folders import replace_file
 from unisono.storage.outputs.impact.documents import document
 from unisono.storage.outputs.impact.mermaid import mermaid_text
@@ -37,9 +40,12 @@ MOST_PURPOSES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a user asked for: the name and its kind, the company's data, the moment, and where to write the map."""
+    """What a user asked for: name and kind, the company's data, the moment, and where to write the map.
 
-    name: str
+    Without a name the most telling map is wanted.
+    """
+
+    name: str | None
     kind: str | None
     company: Path | None
     now: str | None
@@ -55,6 +61,8 @@ def show_impact(screen: Screen, place: str, wanted: Wanted) -> None:
         Refused: the ledger cannot be used, or has nothing of this name.
     """
     kind = _kind_of_option(wanted.kind)
+    if wanted.name is None and (kind is not None or wanted.whole):
+        raise typer.BadParameter("With --kind or --all say which.", param_hint="'NAME'")
     is_mermaid_shown = wanted.mermaid == SHOWN
     if is_mermaid_shown and screen.as_json:
         raise typer.BadParameter("With --json name a file.", param_hint="'--mermaid'")
@@ -94,19 +102,30 @@ def _mapped(screen: Screen, place: str, wanted: Wanted, kind: Kind | None, compa
         facts = open_fact_table(books, place)
         facts.catch_up()
         tell("Following what waits for what", 0.5)
+        now = newest_moment(books.ledger, wanted.now)
         try:
+            if wanted.name is None:
+                return _most_telling(facts, books.ledger, now, company)
             return map_impact(
                 table=facts,
                 ledger=books.ledger,
                 read=agreement_of_text,
                 name=wanted.name,
-                now=newest_moment(books.ledger, wanted.now),
+                now=now,
                 kind=kind,
                 whole=wanted.whole,
                 company=company,
             )
         except (NothingOfThisName, SeveralOfThisName, PersonsAreNoStart) as refusal:
             raise Refused(str(refusal)) from refusal
+
+
+def _most_telling(facts: FactTable, ledger: Ledger, now: datetime, company: Snapshot | None) -> ImpactMap:
+    agreements = agreements_in_force(ledger=ledger, read=agreement_of_text, now=now)
+    found = most_telling(table=facts, agreements=agreements, now=now, company=company)
+    if found is None:
+        raise Refused("No order that is open waits for anything. Name what to begin with, and with --all all counts.")
+    return found
 
 
 def _write(file: Path, text: str) -> None:

@@ -125,6 +125,8 @@ def test_an_unknown_name_is_refused_with_a_near_one(shipyard: World) -> None:
     with pytest.raises(NothingOfThisName) as refused:
         shipyard.ask("Pirat")
     assert str(refused.value) == "No fact tells of anything named 'Pirat'. Did you mean 'Pirate'?"
+    with pytest.raises(NothingOfThisName, match="named ''"):
+        shipyard.ask("")
     with pytest.raises(NothingOfThisName) as refused:
         shipyard.ask("Pirate", kind=Kind.LINE)
     assert str(refused.value) == "No fact tells of a line named 'Pirate'. 'Pirate' is an order."

@@ -87,7 +87,7 @@ def find(
         SeveralOfThisName: it is several things.
         PersonsAreNoStart: it is a person.
     """
-    found = _all_of(graph, table, agreements, name)
+    found = _all_of(graph, table, agreements, name) if name else {}
     about = read_about(table.rows, name) if Kind.OBJECT in found else []
     if _is_person(ledger, about, name):
         raise PersonsAreNoStart(name)
@@ -106,11 +106,11 @@ def find(
 
 
 def _all_of(graph: Graph, table: FactTable, agreements: Sequence[Agreement], name: str) -> dict[Kind, frozenset[str]]:
-    nodes = graph.nodes.values()
+    nodes = [node for node in graph.nodes.values() if node.performer]
     linked = _linked(graph, table, name)
     told = {
         Kind.ORDER: _names(node for node in nodes if node.order == name) or linked.get(Kind.ORDER, frozenset()),
-        Kind.COMMITMENT: frozenset({name} & graph.nodes.keys()),
+        Kind.COMMITMENT: _names(node for node in nodes if node.commitment == name),
         Kind.LINE: _names(node for node in nodes if node.line == name and is_done_on_line(node)),
         Kind.PRODUCT: linked.get(Kind.PRODUCT, frozenset()),
         Kind.PARTY: _names(node for node in nodes if node.performer == name),
