@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.storage.outputs.pages import read_page
 from tests.waiting import forge_map
 from unisono.analytics.impact.measuring import Impact
 from unisono.services.impacting.mapping import ImpactMap
@@ -90,6 +91,9 @@ def test_the_section_tells_all() -> None:
     html = impact_section(nasty())
     assert html.count("<svg") == 2
     assert "<script" not in html
+    page = read_page(html)
+    assert len(page.by_id("impact-tables").all("table")) == 2
+    assert len(page.ids()) == len(set(page.ids()))
     for part in ("in 3", "plant manager", "Ada", "Żółć 漢字 🦊", "wait for it, among them 1 gold."):
         assert part in html
 

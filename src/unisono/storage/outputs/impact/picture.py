@@ -64,7 +64,7 @@ def svg_file(found: ImpactMap, words: Words) -> str:
 
 
 def svg_in_page(found: ImpactMap, words: Words, *, is_narrow: bool) -> Markup:
-    """Return the picture for a page that has the style of the report.
+    """Return the picture for a page that has the style of the report, and tables behind it under `impact-tables`.
 
     Args:
         found: the map.
