@@ -57,7 +57,6 @@ def test_a_prevention_is_lived_through(forge: Path) -> None:
     assert f"unisono commitment promise {PREVENTION} --as forge" in words(asked.out)
     again = unisono("prevent", TORN, "--ledger", forge, "--as", "sales", "--do", "a spare", *at(12))
     assert (again.code, "forge is to prevent this already" in again.beside) == (1, True)
-    assert "asked for: forge, by 2026-03-28" in words(unisono("causes", "--ledger", forge).out)
 
     own = (PREVENTION, "--ledger", forge, "--as", "forge")
     assert unisono("commitment", "promise", *own, "--by", "2026-03-20", *at(13)).code == 0
@@ -156,7 +155,7 @@ def test_nothing_was_late(tmp_path: Path) -> None:
     """An empty ledger, and one in which all came in time, say so."""
     place = tmp_path / "empty.ledger"
     record(place, [])
-    assert "No order came late in these facts." in unisono("causes", "--ledger", place).out
+    assert "Nobody said when anything was due" in unisono("causes", "--ledger", place).out
     record(place, gates(3, 4))
     assert unisono("causes", "--ledger", place, "--json").document["causes"] == []
-    assert "No order came late" in unisono("causes", "--ledger", place, "--to", "2026-03-01").out
+    assert "No order came late in these facts." in unisono("causes", "--ledger", place).out

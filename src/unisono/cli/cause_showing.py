@@ -28,6 +28,7 @@ from unisono.storage.outputs.report.cause_words import (
 )
 from unisono.storage.outputs.report.figures import Money, plural
 
+NEVER_DUE = "Nobody said when anything was due, so nothing can have come late."
 MOST_LISTED = 15
 PLACES = 3
 MOST_OPENED, MOST_ORDERS, MOST_FACTS = 8, 10, 8
@@ -52,7 +53,7 @@ def show_causes(
     currency = None if snapshot is None else snapshot.company.currency
     screen.document(write_json(causes_plain(causes, currency, positions)))
     if not causes.late:
-        screen.show("No order came late in these facts.")
+        screen.show("No order came late in these facts." if causes.has_due_times else NEVER_DUE)
     else:
         _show_late(screen, causes, snapshot)
         if is_open:

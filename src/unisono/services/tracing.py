@@ -86,6 +86,7 @@ class Causes:
         preventions: all that were asked for, also of causes that made nothing late in this range.
         orders: how many orders came late.
         delivered: how many were delivered, late or not.
+        has_due_times: whether somebody said of any of these when it was due.
         lateness: of all orders together, in seconds.
         priced: for how many late orders the cost of lateness is known.
         now: the moment from which is looked.
@@ -96,6 +97,7 @@ class Causes:
     preventions: tuple[Prevented, ...]
     orders: int
     delivered: int
+    has_due_times: bool
     lateness: int
     priced: int
     now: datetime
@@ -135,6 +137,7 @@ def trace_causes(*, table: FactTable, within: Range, now: datetime, snapshot: Sn
         preventions=tuple(preventions),
         orders=len(graphs),
         delivered=len(times.delivered),
+        has_due_times=times.has_due,
         lateness=sum(graph.lateness for graph in graphs),
         priced=len(costs),
         now=now,
@@ -158,13 +161,13 @@ class _Times:
         self.now = now
         self.until = int((within.until or now).timestamp())
         self.happened = {cause.name: [stage.end for stage in cause.happenings] for cause in found}
-        self.delivered = [
-            item.delivered
+        ended = [
+            item
             for item in told.commitments.values()
-            if item.delivered is not None
-            and (is_customers(item) or item.commitment in told.work)
-            and within.takes(item)
+            if (is_customers(item) or item.commitment in told.work) and within.takes(item)
         ]
+        self.delivered = [item.delivered for item in ended if item.delivered is not None]
+        self.has_due = any(item.due is not None or item.asked is not None for item in ended)
 
     def prevented(self, prevention: Prevention) -> Prevented:
         """Return a prevention with its effect, if it is done."""

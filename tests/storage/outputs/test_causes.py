@@ -9,11 +9,11 @@ from unisono.services.tracing import trace_causes
 from unisono.storage.outputs.report.causes import causes_section
 
 
-def section(*orders: list[Fact], currency: str | None = None, has_due_times: bool = True) -> str:
+def section(*orders: list[Fact], currency: str | None = None) -> str:
     """Return the section of some orders, in one line."""
     table = PlainFactTable([fact for order in orders for fact in order])
     causes = trace_causes(table=table, within=Range(), now=day(30))
-    return " ".join(causes_section(causes, currency=currency, has_due_times=has_due_times).split())
+    return " ".join(causes_section(causes, currency=currency).split())
 
 
 def torn(*ats: int) -> list[Fact]:
@@ -66,4 +66,4 @@ def test_what_came_short() -> None:
 def test_nothing_came_late() -> None:
     """In time, or never due: the page says which."""
     assert "Nothing came late." in section(late_gates("SO-1", at=3, over=0))
-    assert "Nobody said when anything was due" in section([], has_due_times=False)
+    assert "Nobody said when anything was due" in section([])

@@ -67,13 +67,12 @@ class DrawnShort:
     rows: tuple[tuple[str, str, str, str], ...]
 
 
-def causes_section(causes: Causes, *, currency: str | None = None, has_due_times: bool = True) -> str:
+def causes_section(causes: Causes, *, currency: str | None = None) -> str:
     """Return the section of a page as HTML; it uses the style of the report and needs nothing else.
 
     Args:
         causes: of what came late and short.
         currency: of the money; None: the company's policy is not known, and lateness stays in hours.
-        has_due_times: whether somebody said when anything was due.
     """
     money = None if currency is None else Money.for_amounts(currency, causes.money)
     drawn = [_drawn(cause, causes, money) for cause in causes.late[:MOST_ROWS]]
@@ -92,7 +91,7 @@ def causes_section(causes: Causes, *, currency: str | None = None, has_due_times
             more=len(causes.late) - len(drawn),
             preventions=[_prevented(one, causes) for one in causes.preventions],
             shorts=[_short(short) for short in causes.short],
-            has_due_times=has_due_times,
+            has_due_times=causes.has_due_times,
         )
     )
 

@@ -45,7 +45,7 @@ def facts_sections(review: FactsReview) -> Markup:
     currency = None if review.company is None else review.company.currency
     sections = (
         opening_section(review),
-        causes_section(review.causes, currency=currency, has_due_times=review.has_due_times),
+        causes_section(review.causes, currency=currency),
         shares_section(
             review.late, opened=review.opened, positions=review.positions, has_due_times=review.has_due_times
         ),
