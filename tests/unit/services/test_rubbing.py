@@ -27,7 +27,7 @@ from unisono.domain.acts.commitments import (
 )
 from unisono.domain.acts.plans import FrozenWorkMoved
 from unisono.domain.acts.work import WorkRecorded
-from unisono.domain.facts import CUSTOMER, Act, Actor, Fact, Medium, Origin
+from unisono.domain.facts import CUSTOMER, Act, Actor, Fact, Link, Medium, Origin
 from unisono.domain.policy import AgreedDuration, Policy
 from unisono.services.rubbing import (
     Friction,
@@ -170,6 +170,24 @@ def test_work_in_vain() -> None:
     assert counts(found)["sales", "production"] == {Loss.ANSWER: 1, Loss.IN_VAIN: 1}
     assert found.matrix.paid.mid == 0.75
     assert found.matrix.money is None
+
+
+def test_work_in_vain_that_was_rework_is_paid_once() -> None:
+    """Production cut again what Sales had checked, for a request that was withdrawn: half an hour, once, as rework."""
+    cut, check = WorkRecorded(activity="cut", minutes=Decimal(30)), WorkRecorded(activity="check")
+    told = [
+        *said(
+            (0.0, "sales", asked(), "order 17/produce"),
+            (1.0, "production", cut, ""),
+            (2.0, "sales", check, ""),
+            (3.0, "production", cut, "order 17/produce"),
+            (4.0, "sales", Withdrawn(), "order 17/produce"),
+        )
+    ]
+    links = (Link(type="case", object="order 17"),)
+    found = friction([replace(fact, links=links) if fact.kind == "WorkRecorded" else fact for fact in told])
+    pair = next(one for one in found.matrix.pairs if one.pair == ("sales", "production"))
+    assert (pair.counts[Loss.REWORK], pair.counts.get(Loss.IN_VAIN, 0), pair.paid.mid) == (1, 0, 0.5)
 
 
 def test_slips_signatures_refusals_and_expediting() -> None:
