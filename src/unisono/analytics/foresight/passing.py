@@ -20,9 +20,6 @@ import numpy as np
 from unisono.analytics.foresight.outlooks import Floats, Outlooks
 from unisono.analytics.impact.graph import Graph, Node, downstream, in_order
 
-SHORTEST = 0.1
-"""Of the times that such work took after its last input, the share that was shorter than what counts as shortest."""
-
 FEWEST = 10
 """From so many pieces of work of a kind its shortest time is known; below, it may take no time."""
 
@@ -31,7 +28,7 @@ Takes = Mapping[tuple[str, str], float]
 
 
 def shortest_times(graph: Graph) -> Takes:
-    """Return the shortest time that work of each purpose and performer takes after its last input, in seconds.
+    """Return the shortest time that work of each purpose and performer ever took after its last input, in seconds.
 
     The agreed minutes are no such bound: work that is behind is often done faster than agreed.
 
@@ -44,7 +41,7 @@ def shortest_times(graph: Graph) -> Takes:
         known = [at for at in before if at is not None]
         if node.delivered is not None and known and len(known) == len(before):
             past.setdefault(_kind(node), []).append(node.delivered - max(known))
-    return {kind: max(0.0, float(np.quantile(times, SHORTEST))) for kind, times in past.items() if len(times) >= FEWEST}
+    return {kind: max(0.0, float(min(times))) for kind, times in past.items() if len(times) >= FEWEST}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
