@@ -29,7 +29,7 @@ def test_a_cause_with_its_weeks_and_its_proposal() -> None:
     assert 'width="100.0%"' in html
     assert "times a week, the latest last: 0, 0, 0, 0, 0, 0, 2, 1" in html
     assert 'class="against is-proposed"><small>proposed: forge, by 2026-04-15</small>' in html
-    assert "<small>not repeated</small>" in html
+    assert "<small>not repeated lately</small>" in html
     assert "What is done against causes" not in html
     assert "Money is" not in html
 
