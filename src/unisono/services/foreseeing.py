@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 USUAL = Params()
 
 
-def read_tracks(*, table: FactTable) -> Tracks:
+def read_tracks(*, table: FactTable, is_whole: bool = False) -> Tracks:
     """Return all commitments, and all cases of logs.
 
     Args:
         table: the facts.
+        is_whole: whether every case of a log is over; else those that look it.
     """
     named = table.keep(named_tracks(), name="foresight_tracks")
     made = table.keep(steps(named), name="foresight_steps")
@@ -38,6 +39,7 @@ def read_tracks(*, table: FactTable) -> Tracks:
         table.arrays(terms(named)),
         table.arrays(needs(named)),
         vocabulary,
+        is_whole=is_whole,
     )
 
 

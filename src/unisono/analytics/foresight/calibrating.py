@@ -6,6 +6,9 @@ from unisono.analytics.foresight.outlooks import LEVELS
 from unisono.analytics.foresight.tracks import Bools, Floats
 
 MIDDLE = 0.5
+DEVIATIONS = 0.3
+"""How many standard deviations are left as room for chance."""
+
 _TINY = 1e-9
 """So that what floats make of a whole number is one."""
 
@@ -18,8 +21,9 @@ def levels_for(n: int) -> Floats:
 def quantiles(scores: Floats, is_open: Bools, levels: Floats, *, n: int) -> Floats:
     """Return the quantiles of scores, L, as split conformal prediction takes them.
 
-    Above the middle it is the smallest score with at least ceil((n + 1) p) / n of them up to it, below the middle
-    floor((n + 1) p) / n (Papadopoulos et al. 2002; Lei et al. 2018), n being the number of independent ones. Where a
+    Above the middle it is the smallest score with at least (n + 1) p / n of them up to it, and alike below the middle
+    (Papadopoulos et al. 2002; Lei et al. 2018), n being the number of independent ones. A distribution of n scores may
+    lie off by chance: each level goes outwards by `DEVIATIONS` standard deviations of the share of n below it. Where a
     score is only known to be larger than its bound, as its track is still open, the share comes from the product-limit
     estimator (Kaplan and Meier 1958).
 
@@ -35,7 +39,9 @@ def quantiles(scores: Floats, is_open: Bools, levels: Floats, *, n: int) -> Floa
     order = np.lexsort((is_open, scores))
     at_risk = len(scores) - np.arange(len(scores))
     share = 1 - np.cumprod(np.where(is_open[order], 1.0, 1 - 1 / at_risk))
-    up, down = np.ceil((n + 1) * levels - _TINY) / n, np.floor((n + 1) * levels + _TINY) / n
-    wanted = np.where(levels > MIDDLE, up, np.where(levels < MIDDLE, down, MIDDLE))
+    side = np.sign(levels - MIDDLE)
+    room = side * DEVIATIONS * np.sqrt(levels * (1 - levels) / n)
+    beyond = np.where(side > 0, levels, np.where(side < 0, levels - 1, 0.0)) / n
+    wanted = np.clip(levels + beyond + room, 0.0, 1.0)
     place = np.searchsorted(share, wanted - _TINY)
     return scores[order][np.minimum(place, len(scores) - 1)]

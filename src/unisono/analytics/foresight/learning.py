@@ -9,9 +9,12 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 
 from unisono.analytics.foresight.calibrating import levels_for, quantiles
 from unisono.analytics.foresight.features import Features, features_of
-from unisono.analytics.foresight.model import Model, Trees, Way, base_of, squeezed, stages_at, unsqueezed
+from unisono.analytics.foresight.model import Model, Trees, Way, base_of, stages_at
 from unisono.analytics.foresight.moments import Moments, at_steps, looks
 from unisono.analytics.foresight.tracks import Floats, Ints, Tracks
+
+FAR_NEARER = 0.5
+"""Times are told from promises where these err by less than this share of what the middle of all times errs by."""
 
 SMALLEST_SPREAD = 0.05
 """Of the usual spread: below this share nothing is taken to be sure."""
@@ -44,6 +47,7 @@ class Params:
         leaves: of each tree.
         least: moments in a leaf.
         columns: share of the columns that each split may choose from.
+        unit: times longer than this share of the usual one are told apart by their ratios, shorter ones by seconds.
         seed: of all that is drawn.
     """
 
@@ -59,6 +63,7 @@ class Params:
     leaves: int = 15
     least: int = 20
     columns: float = 0.5
+    unit: float = 0.01
     seed: int = 0
 
 
@@ -111,27 +116,24 @@ def _of(moments: Moments, tracks: Ints, params: Params) -> Moments:
 def _boosted(tracks: Tracks, moments: Moments, params: Params) -> Model:
     """Return trees for the middle and the spread, still without scores.
 
-    Trees that judge a track have not seen it, as what they say of tracks that they have seen is too good. Whether times
-    are told from now or from when a track is expected is what errs less.
+    Trees that judge a track have not seen it, as what they say of tracks that they have seen is too good.
     """
     features = features_of(tracks, moments)
     matrix = features.matrix(tracks, moments)
     fold = np.random.default_rng(params.seed).permutation(len(tracks.names))[moments.track] % params.folds
     remaining, _ = moments.remaining(tracks)
-    tried = []
-    for is_slip in (False, True):
-        base = base_of(tracks, moments, is_slip=is_slip)
-        if is_slip and not base.any():
-            continue
-        goal = squeezed(remaining - base)
-        middle, foreseen = _folded(matrix, goal, fold, features, params)
-        error = float(np.mean(np.abs(np.maximum(0.0, unsqueezed(foreseen) + base) - remaining)))
-        tried.append((error, is_slip, middle, np.abs(goal - foreseen)))
-    _, is_slip, middle, off = min(tried, key=lambda one: one[:2])
+    is_slip = _is_slip(tracks, moments)
+    slip = remaining - base_of(tracks, moments, is_slip=is_slip)
+    unit = _unit(slip, params)
+    goal = np.arcsinh(slip / unit)
+    middle, foreseen = _folded(matrix, goal, fold, features, params)
+    off = np.abs(goal - foreseen)
     return Model(
         way=Way.BOOSTING,
         features=features,
         is_slip=is_slip,
+        unit=unit,
+        bounds=(float(goal.min()), float(goal.max())),
         middle=middle,
         spread=_trees(features, params, params.folds).fit(matrix, off),
         floor=max(SMALLEST_SPREAD * float(np.median(off)), np.finfo(float).tiny),
@@ -143,6 +145,20 @@ def _boosted(tracks: Tracks, moments: Moments, params: Params) -> Model:
         calibrated_on=0,
         until=tracks.until,
     )
+
+
+def _is_slip(tracks: Tracks, moments: Moments) -> bool:
+    """Return whether what performers say is far nearer to what came than the middle of all that came."""
+    ended = moments.taken(tracks.is_closed[moments.track])
+    came = ended.remaining(tracks)[0]
+    said = base_of(tracks, ended, is_slip=True)
+    return bool(said.any()) and float(
+        np.mean(np.abs(came - said))
+    ) < FAR_NEARER * float(np.mean(np.abs(came - np.median(came))))
+
+
+def _unit(seconds: Floats, params: Params) -> float:
+    return max(1.0, params.unit * float(np.median(np.abs(seconds))))
 
 
 def _folded(
@@ -183,24 +199,7 @@ def _calibrated(model: Model, tracks: Tracks, moments: Moments) -> Model:
 
 def _by_quantiles(tracks: Tracks, moments: Moments, params: Params) -> Model:
     """Return a model without trees: how long tracks took from moments after the same step, or after any."""
-    bare = Model(
-        way=Way.QUANTILES,
-        features=Features(columns=(), words={}, counted=()),
-        is_slip=False,
-        middle=(),
-        spread=None,
-        floor=1.0,
-        levels=np.zeros(0),
-        scores=np.zeros(0),
-        by_stage={},
-        tracks=len(np.unique(moments.track[tracks.is_closed[moments.track]])),
-        moments=len(moments),
-        calibrated_on=0,
-        until=tracks.until,
-    )
-    by_slip = replace(bare, is_slip=True)
-    has_word = base_of(tracks, moments, is_slip=True).any()
-    chosen = min((bare, by_slip) if has_word else (bare,), key=lambda model: _error(model, tracks, moments))
+    chosen = _bare(tracks, moments, params)
     whole = _calibrated(chosen, tracks, moments)
     stage = stages_at(tracks, moments)
     by_stage = {}
@@ -213,9 +212,26 @@ def _by_quantiles(tracks: Tracks, moments: Moments, params: Params) -> Model:
     return replace(whole, by_stage=by_stage)
 
 
-def _error(model: Model, tracks: Tracks, moments: Moments) -> float:
-    """Return by how much the middle of all scores is wrong, seconds on average."""
-    ended = moments.taken(~moments.remaining(tracks)[1])
-    scores, _ = model.scored(tracks, ended)
-    foreseen = unsqueezed(np.array([np.median(scores)])) + base_of(tracks, ended, is_slip=model.is_slip)
-    return float(np.mean(np.abs(np.maximum(0.0, foreseen) - ended.remaining(tracks)[0])))
+def _bare(tracks: Tracks, moments: Moments, params: Params) -> Model:
+    is_slip = _is_slip(tracks, moments)
+    ended = moments.taken(tracks.is_closed[moments.track])
+    slip = ended.remaining(tracks)[0] - base_of(tracks, ended, is_slip=is_slip)
+    unit = _unit(slip, params)
+    return Model(
+        way=Way.QUANTILES,
+        features=Features(columns=(), words={}, counted=()),
+        is_slip=is_slip,
+        unit=unit,
+        bounds=(float(np.arcsinh(slip.min() / unit)), float(np.arcsinh(slip.max() / unit))),
+        middle=(),
+        spread=None,
+        floor=1.0,
+        levels=np.zeros(0),
+        scores=np.zeros(0),
+        by_stage={},
+        tracks=len(np.unique(ended.track)),
+        moments=len(ended),
+        calibrated_on=0,
+        until=tracks.until,
+    )
+

@@ -13,10 +13,6 @@ from unisono.analytics.foresight.moments import Moments, word_of
 from unisono.analytics.foresight.outlooks import Outlooks
 from unisono.analytics.foresight.tracks import Bools, Floats, Tracks
 
-MINUTE = 60.0
-_LARGEST = 24.0
-"""Squeezed, this is longer than any time between two facts."""
-
 
 class Way(StrEnum):
     """How a model foresees."""
@@ -38,13 +34,15 @@ class Model:
     """What was learned.
 
     At a moment with features x a track that takes t seconds more has the score (u(t - b) - m(x)) / s(x): u squeezes
-    times, b is 0 or the time after which the track is expected, m is the mean of `middle`, s what `spread` says. Known
+    times (asinh of so many units), b is 0 or the time after which the track is expected, m is the mean of `middle`, s what `spread` says. Known
     scores of the past give the distribution of the next one, and with it that of t. Without trees m is 0 and s is 1.
 
     Args of the constructor:
         way: with trees or without.
         features: what the trees look at.
         is_slip: whether b is when the track is expected, where somebody said so, and not 0.
+        unit: seconds in which times are squeezed.
+        bounds: the smallest and the largest u that was ever seen: none beyond them is told.
         middle: trees for m.
         spread: trees for s; None without trees.
         floor: s is never below it.
@@ -57,6 +55,8 @@ class Model:
     way: Way
     features: Features
     is_slip: bool
+    unit: float
+    bounds: tuple[float, float]
     middle: tuple[Trees, ...]
     spread: Trees | None
     floor: float
@@ -80,7 +80,7 @@ class Model:
         stage = stages_at(tracks, moments)
         for name, own in self.by_stage.items():
             scores[stage == name] = own
-        seconds = unsqueezed(middle[:, None] + spread[:, None] * scores)
+        seconds = np.sinh(np.clip(middle[:, None] + spread[:, None] * scores, *self.bounds)) * self.unit
         seconds += base_of(tracks, moments, is_slip=self.is_slip)[:, None]
         names = tuple(tracks.names[track] for track in moments.track)
         return Outlooks(names=names, levels=self.levels, seconds=np.maximum(0.0, seconds))
@@ -89,7 +89,7 @@ class Model:
         """Return the score of each moment, and whether it is only a bound, as the track is still open."""
         middle, spread = self._located(tracks, moments)
         remaining, is_open = moments.remaining(tracks)
-        goal = squeezed(remaining - base_of(tracks, moments, is_slip=self.is_slip))
+        goal = np.arcsinh((remaining - base_of(tracks, moments, is_slip=self.is_slip)) / self.unit)
         return (goal - middle) / spread, is_open
 
     def _located(self, tracks: Tracks, moments: Moments) -> tuple[Floats, Floats]:
@@ -98,22 +98,6 @@ class Model:
         matrix = self.features.matrix(tracks, moments)
         middle: Floats = np.mean([trees.predict(matrix) for trees in self.middle], axis=0)
         return middle, np.maximum(self.floor, self.spread.predict(matrix))
-
-
-def squeezed(seconds: Floats) -> Floats:
-    """Return times so that a minute counts much where they are short and little where they are long: asinh(t / 60 s).
-
-    >>> squeezed(np.array([0.0, 60.0, 3600.0])).round(2).tolist()
-    [0.0, 0.88, 4.79]
-    """
-    told: Floats = np.arcsinh(seconds / MINUTE)
-    return told
-
-
-def unsqueezed(numbers: Floats) -> Floats:
-    """Return the times, seconds, of squeezed ones."""
-    told: Floats = np.sinh(np.clip(numbers, -_LARGEST, _LARGEST)) * MINUTE
-    return told
 
 
 def base_of(tracks: Tracks, moments: Moments, *, is_slip: bool) -> Floats:

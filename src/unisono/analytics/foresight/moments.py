@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from unisono.analytics.foresight.tracks import Bools, Floats, Ints, Tracks, key
+from unisono.analytics.foresight.tracks import LAST, Bools, Floats, Ints, Tracks, key
 
 DAY = 86_400.0
 WEEK = 7 * DAY
@@ -14,8 +14,6 @@ LIVELY = 30 * DAY
 """A case of which no commitment tells counts as work in progress for so long after each of its steps."""
 
 _FIRST_MONDAY = 4 * DAY
-_NEVER = 8e9
-"""Seconds since 1970: after all facts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -175,10 +173,10 @@ def _inputs(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[np.generi
 
 
 def _left(tracks: Tracks) -> Floats:
-    """Return when each track was over, _NEVER while it is not; one that was given up was over with its last step."""
+    """Return when each track was over, LAST while it is not; one that was given up was over with its last step."""
     last = np.append(tracks.at, np.nan)[tracks.first[1:] - 1]
     last = np.where(tracks.first[1:] > tracks.first[:-1], last, tracks.opened)
-    return np.where(tracks.is_closed, tracks.ended, np.where(tracks.is_given_up, last, _NEVER))
+    return np.where(tracks.is_closed, tracks.ended, np.where(tracks.is_given_up, last, LAST))
 
 
 def _load(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[np.generic]]:
@@ -211,7 +209,7 @@ def _spans(tracks: Tracks) -> tuple[Floats, Floats, Ints]:
     in_case = np.flatnonzero(tracks.is_plain[tracks.track])
     of = tracks.track[in_case]
     is_last = np.append(of[1:] != of[:-1], np.ones(min(1, len(of)), bool))
-    ended = np.where(np.isnan(tracks.ended[of]), _NEVER, tracks.ended[of])
+    ended = np.where(np.isnan(tracks.ended[of]), LAST, tracks.ended[of])
     after = np.where(is_last, ended, np.append(tracks.at[in_case][1:], 0.0))
     closed = np.flatnonzero(tracks.is_plain & tracks.is_closed)
     start = np.concatenate([tracks.opened[owed], tracks.at[in_case], tracks.ended[closed]])

@@ -17,8 +17,11 @@ ENDS = 0.5
 SILENCE = 0.99
 """A case in which nothing has happened for longer than this share of all gaps is over."""
 
+LAST = 8e9
+"""Seconds since 1970, after all facts: the year 2223."""
+
 _SPAN = 1 << 34
-"""Seconds, more than lie between any two facts: a track and a moment make one whole number."""
+"""More than twice as many seconds: a track and a moment make one whole number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,7 +110,13 @@ class Tracks:
 
 
 def tracks_of(
-    named: Columns, steps: Columns, terms: Columns, needs: Columns, vocabulary: Mapping[str, tuple[str, ...]]
+    named: Columns,
+    steps: Columns,
+    terms: Columns,
+    needs: Columns,
+    vocabulary: Mapping[str, tuple[str, ...]],
+    *,
+    is_whole: bool = False,
 ) -> Tracks:
     """Return tracks made of what the facts tell.
 
@@ -117,6 +126,7 @@ def tracks_of(
         terms: as `told.terms` tells it, in any order.
         needs: as `told.needs` tells it, in any order.
         vocabulary: words by their numbers.
+        is_whole: whether every case of which no commitment tells is over, as in a log of the past.
     """
     order = np.lexsort((steps["position"], steps["at"], steps["track"]))
     track, at = steps["track"][order].astype(np.int64), steps["at"][order].astype(np.float64)
@@ -124,7 +134,7 @@ def tracks_of(
     is_plain, ended = named["is_plain"].astype(bool), named["ended"].astype(np.float64)
     is_last = np.append(track[1:] != track[:-1], np.ones(min(1, len(track)), bool))
     until = float(at.max()) if len(at) else 0.0
-    is_end = is_last & is_plain[track] & _is_over(at, stage, is_last, until)
+    is_end = is_last & is_plain[track] & (is_whole | _is_over(at, stage, is_last, until))
     ended[track[is_end]] = at[is_end]
     kept = np.where(is_plain[track], ~is_end, ~(at >= ended[track]))
     told = Series(track=terms["track"].astype(np.int64), at=terms["at"].astype(float), value=terms["due"].astype(float))
@@ -171,7 +181,7 @@ def _is_over(at: Floats, stage: Ints, is_last: Bools, until: float) -> Bools:
 
 def key(track: Ints, at: Floats) -> Ints:
     """Return whole numbers that are ordered by track, or by any other number, and then by time."""
-    return track * _SPAN + at.astype(np.int64)
+    return track * _SPAN + np.clip(at, -LAST, LAST).astype(np.int64)
 
 
 def _sorted(series: Series, kept: Bools) -> Series:
