@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from platformdirs import user_cache_path
 
 if TYPE_CHECKING:
-    from unisono.services.ports import Books, FactTable
+    from unisono.services.ports import Books, FactTable, ModelStore
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 KERNEL_CACHE = "NUMBA_CACHE_DIR"
 TREE_THREADS = "OMP_NUM_THREADS"
-SEGMENTS = "unisono-segments-"
 KERNEL_SOURCES = Path(__file__).parent / "engines" / "planning" / "kernel"
 
 
@@ -110,12 +109,19 @@ def open_fact_table(books: "Books", place: str) -> "FactTable":
     """
     from unisono.storage.fact_table.table import SegmentedFactTable  # noqa: PLC0415 - DuckDB takes a while to load
 
-    if "://" in place:
-        digest = hashlib.sha256(place.encode()).hexdigest()[:16]
-        folder = _writable(user_cache_path("unisono", appauthor=False) / "segments" / digest, SEGMENTS)
-    else:
-        folder = _writable(Path(f"{place}.segments"), SEGMENTS)
+    folder = _beside(place, "segments")
     return SegmentedFactTable(books.ledger, folder, threads=cores())
+
+
+def open_models(place: str) -> "ModelStore":
+    """Return where the model of foresight is kept: in `L.foresight` beside an SQLite ledger `L`, else as segments are.
+
+    Args:
+        place: where the books are kept: the same as for `open_books`.
+    """
+    from unisono.storage.models import ModelFile  # noqa: PLC0415 - scikit-learn takes a while to load
+
+    return ModelFile(_beside(place, "foresight"))
 
 
 @cache
@@ -136,6 +142,14 @@ def fingerprint() -> str:
     for source in sorted(KERNEL_SOURCES.glob("*.py")):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _beside(place: str, what: str) -> Path:
+    """Return the folder for what is made of the facts: beside a file, for a server in the user's cache folder."""
+    if "://" not in place:
+        return _writable(Path(f"{place}.{what}"), f"unisono-{what}-")
+    digest = hashlib.sha256(place.encode()).hexdigest()[:16]
+    return _writable(user_cache_path("unisono", appauthor=False) / what / digest, f"unisono-{what}-")
 
 
 def _writable(folder: Path, otherwise: str) -> Path:

@@ -46,13 +46,13 @@ app.add_typer(decision_commands.app)
 app.add_typer(commitment_commands.app)
 app.command()(kpi_commands.kpis)
 app.command()(friction_commands.friction)
+app.add_typer(foresight_commands.app)
 app.command()(impact_commands.impact)
 app.command()(execution_commands.simulate_execution)
 app.command()(report_commands.report)
 app.add_typer(live_commands.app)
 app.add_typer(cause_commands.app)
 app.add_typer(attribution_commands.app)
-app.add_typer(foresight_commands.app)
 
 
 class Sample(StrEnum):

@@ -1,14 +1,35 @@
-"""`unisono foresight ...`: what will be late, whom it hits, and the slip notice that comes of a warning."""
+"""`unisono foresight ...`: what will be late, how sure that is, whom it hits, and the slip notice that comes of it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from unisono.bootstrap import prepare_trees
 from unisono.cli.options import AsJson, LedgerPlace, NewestNow, Party, Person
 from unisono.cli.screen import talking
 
 app = typer.Typer(name="foresight", help="What will be late, how sure that is, and whom it hits.", no_args_is_help=True)
+
+
+@app.command()
+def train(ledger: LedgerPlace, *, as_json: AsJson = False) -> None:
+    """Learn from all that has ended how long open commitments and cases take, and keep it beside the ledger."""
+    with talking(as_json=as_json) as screen:
+        prepare_trees()
+        from unisono.cli.foresight_showing import train_and_show
+
+        train_and_show(screen, ledger)
+
+
+@app.command()
+def evaluate(ledger: LedgerPlace, *, as_json: AsJson = False) -> None:
+    """Show how good foresight was in the last fifth of the past, beside what simple rules would have said."""
+    with talking(as_json=as_json) as screen:
+        prepare_trees()
+        from unisono.cli.foresight_showing import judge_and_show
+
+        judge_and_show(screen, ledger)
 
 
 @app.command()
@@ -31,6 +52,7 @@ def warn(
     A warning is raised once and changes no promise. It is cleared when it is answered, unlikely or over.
     """
     with talking(as_json=as_json) as screen:
+        prepare_trees()
         from unisono.cli.warning_showing import warn_and_show
 
         warn_and_show(screen, ledger, company=company, now=now)

@@ -8,14 +8,14 @@ from pathlib import Path
 from rich.text import Text
 
 from unisono.analytics.foresight.learning import NothingToLearnFrom
-from unisono.bootstrap import open_fact_table
+from unisono.bootstrap import open_fact_table, open_models
 from unisono.cli.company import open_company
 from unisono.cli.endings import Refused
 from unisono.cli.ledgers import long_work, moment, newest_moment, opened
 from unisono.cli.screen import Screen, table
 from unisono.domain.facts import Medium, Origin
 from unisono.domain.policy import WarningPolicy
-from unisono.services.foreseeing import foresee, train
+from unisono.services.foreseeing import foresee, kept_or_trained
 from unisono.services.warning import OpenWarning, Recording, Warned, warn
 from unisono.storage.outputs.json_text import Plain, to_plain, write_json
 from unisono.storage.outputs.report.figures import number, plural
@@ -46,7 +46,8 @@ def warn_and_show(screen: Screen, place: str, *, company: Path | None, now: str 
         tell("Looking ahead", 0.3)
         at = newest_moment(books.ledger, now)
         try:
-            outlooks = foresee(table=facts, model=train(table=facts), now=at)
+            model = kept_or_trained(table=facts, store=open_models(place), tell=screen.tell)
+            outlooks = foresee(table=facts, model=model, now=at)
         except NothingToLearnFrom as nothing:
             raise Refused(str(nothing)) from nothing
         tell("Looking whom it hits", 0.9)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import ibis
     import numpy as np
 
+    from unisono.analytics.foresight.model import Model
+
 
 class LedgerMoved(Exception):  # noqa: N818 - it says what happened
     """Somebody else has written since the ledger was read: read again and decide again."""
@@ -291,6 +293,30 @@ class FactTable(Protocol):
 
     def arrays(self, expression: "ibis.Table") -> Mapping[str, "np.ndarray"]:
         """Return the columns of an expression whose values are all told, as arrays of equal length: for many rows."""
+        ...
+
+
+class OtherModel(Exception):  # noqa: N818 - it says what is there
+    """What is kept is a model that this version cannot use; the message says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The kept model of foresight cannot be used: {why}. `unisono foresight train` makes it anew.")
+        self.why = why
+
+
+class ModelStore(Protocol):
+    """What was learned of the past of a ledger, kept for the next time; the newest model only."""
+
+    def keep(self, model: "Model") -> None:
+        """Keep a model in the place of the one before; it is on disk when this returns."""
+        ...
+
+    def kept(self) -> "Model | None":
+        """Return the kept model, or None where there is none.
+
+        Raises:
+            OtherModel: it was kept by another version, or cannot be read.
+        """
         ...
 
 

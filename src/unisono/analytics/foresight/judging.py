@@ -7,7 +7,6 @@ import numpy as np
 from unisono.analytics.foresight.learning import Params, learn, parts
 from unisono.analytics.foresight.model import Model
 from unisono.analytics.foresight.moments import DAY, Moments, at_steps, at_times, word_of
-from unisono.analytics.foresight.outlooks import Outlooks
 from unisono.analytics.foresight.tracks import Floats, Ints, Tracks
 
 TESTED = 0.2
@@ -183,10 +182,11 @@ def _warned(tracks: Tracks, model: Model, tested: Ints, at: float, lead: int) ->
     is_asked = ~np.isnan(due) & (then >= at) & (then >= tracks.opened[tested]) & (then < tracks.ended[tested])
     track, then = tested[is_asked], then[is_asked]
     due = tracks.promised.latest(track, then)
-    track, then, due = (values[~np.isnan(due)] for values in (track, then, due))
+    had_word = ~np.isnan(due)
+    track, then, due = track[had_word], then[had_word], due[had_word]
     if not len(track):
         return None
-    outlooks: Outlooks = model.foresee(tracks, at_times(tracks, track, then))
+    outlooks = model.foresee(tracks, at_times(tracks, track, then))
     warned = outlooks.chance_beyond(due - then) >= LIKELY
     late = tracks.ended[track] > due
     both = int(np.sum(warned & late))

@@ -99,11 +99,15 @@ def parts(tracks: Tracks, params: Params) -> tuple[Ints, Ints]:
         params: how many.
     """
     usable = np.flatnonzero(tracks.is_closed | tracks.is_open)
-    lots = np.array([crc32(tracks.names[track].encode()) for track in usable], np.int64)
-    usable = usable[np.lexsort((lots, tracks.opened[usable]))]
+    usable = usable[np.lexsort((_lots(tracks, usable), tracks.opened[usable]))]
     cut = len(usable) - int(len(usable) * params.calibrated)
     early, late = usable[:cut], usable[cut:]
     return early[tracks.is_closed[early]], late
+
+
+def _lots(tracks: Tracks, chosen: Ints) -> Ints:
+    """Return a number for each track that has nothing to do with what became of it."""
+    return np.array([crc32(tracks.names[track].encode()) for track in chosen], np.int64)
 
 
 def _of(moments: Moments, tracks: Ints, params: Params) -> Moments:
@@ -143,6 +147,7 @@ def _boosted(tracks: Tracks, moments: Moments, params: Params) -> Model:
         tracks=len(np.unique(moments.track)),
         moments=len(moments),
         calibrated_on=0,
+        closed=int(np.sum(tracks.is_closed)),
         until=tracks.until,
     )
 
@@ -152,9 +157,9 @@ def _is_slip(tracks: Tracks, moments: Moments) -> bool:
     ended = moments.taken(tracks.is_closed[moments.track])
     came = ended.remaining(tracks)[0]
     said = base_of(tracks, ended, is_slip=True)
-    return bool(said.any()) and float(
-        np.mean(np.abs(came - said))
-    ) < FAR_NEARER * float(np.mean(np.abs(came - np.median(came))))
+    return bool(said.any()) and float(np.mean(np.abs(came - said))) < FAR_NEARER * float(
+        np.mean(np.abs(came - np.median(came)))
+    )
 
 
 def _unit(seconds: Floats, params: Params) -> float:
@@ -232,6 +237,6 @@ def _bare(tracks: Tracks, moments: Moments, params: Params) -> Model:
         tracks=len(np.unique(ended.track)),
         moments=len(ended),
         calibrated_on=0,
+        closed=int(np.sum(tracks.is_closed)),
         until=tracks.until,
     )
-

@@ -34,8 +34,9 @@ class Model:
     """What was learned.
 
     At a moment with features x a track that takes t seconds more has the score (u(t - b) - m(x)) / s(x): u squeezes
-    times (asinh of so many units), b is 0 or the time after which the track is expected, m is the mean of `middle`, s what `spread` says. Known
-    scores of the past give the distribution of the next one, and with it that of t. Without trees m is 0 and s is 1.
+    times (asinh of so many units), b is 0 or the time after which the track is expected, m is the mean of `middle`, s
+    what `spread` says. Known scores of the past give the distribution of the next one, and with it that of t. Without
+    trees m is 0 and s is 1.
 
     Args of the constructor:
         way: with trees or without.
@@ -49,6 +50,7 @@ class Model:
         levels: probabilities, L.
         scores: quantiles of the score at the levels, L; `by_stage`: the same at moments after such a step.
         tracks: closed ones that it learned from; `moments` likewise; `calibrated_on`: tracks that gave the scores.
+        closed: tracks that had ended.
         until: the newest step that it knows, seconds since 1970.
     """
 
@@ -66,6 +68,7 @@ class Model:
     tracks: int
     moments: int
     calibrated_on: int
+    closed: int
     until: float
 
     def foresee(self, tracks: Tracks, moments: Moments) -> Outlooks:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +87,7 @@ def looks(tracks: Tracks, *, each: int, seed: int) -> Moments:
     return at_times(tracks, np.repeat(chosen, each), at[chosen].ravel())
 
 
-def known(tracks: Tracks, moments: Moments, counted: Sequence[int]) -> Mapping[str, npt.NDArray[np.generic]]:
+def known(tracks: Tracks, moments: Moments, counted: Sequence[int]) -> Mapping[str, npt.NDArray[Any]]:
     """Return what was known at each moment: columns by name, m each; words as numbers, -1 for none; NaN for unknown.
 
     Args:
@@ -104,7 +105,7 @@ def known(tracks: Tracks, moments: Moments, counted: Sequence[int]) -> Mapping[s
     }
 
 
-def _work_so_far(tracks: Tracks, moments: Moments, counted: Sequence[int]) -> dict[str, npt.NDArray[np.generic]]:
+def _work_so_far(tracks: Tracks, moments: Moments, counted: Sequence[int]) -> dict[str, npt.NDArray[Any]]:
     first, step = tracks.first[moments.track], moments.step
     begins = np.append(np.ones(min(1, len(tracks.track)), bool), tracks.track[1:] != tracks.track[:-1])
     passes = np.append(np.zeros(min(1, len(tracks.track)), bool), tracks.party[1:] != tracks.party[:-1]) & ~begins
@@ -114,7 +115,7 @@ def _work_so_far(tracks: Tracks, moments: Moments, counted: Sequence[int]) -> di
         told: Ints = total[step + 1] - total[first]
         return told
 
-    def back(values: npt.NDArray[np.generic], steps: int, otherwise: float) -> npt.NDArray[np.generic]:
+    def back(values: npt.NDArray[Any], steps: int, otherwise: float) -> npt.NDArray[Any]:
         place = step - steps
         return np.where(place >= first, values[np.maximum(place, 0)], otherwise) if len(values) else (place + otherwise)
 
@@ -139,7 +140,7 @@ def word_of(tracks: Tracks, moments: Moments) -> Floats:
     return np.where(np.isnan(said), tracks.asked[moments.track], said) - moments.at
 
 
-def _terms(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[np.generic]]:
+def _terms(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[Any]]:
     return {
         "promised in": tracks.promised.latest(moments.track, moments.at) - moments.at,
         "expected in": word_of(tracks, moments),
@@ -148,7 +149,7 @@ def _terms(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[np.generic
     }
 
 
-def _inputs(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[np.generic]]:
+def _inputs(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[Any]]:
     """Return how many inputs are known, how many of these are still to come, and when the last of them is expected."""
     if not len(tracks.need.track):
         return {}
@@ -179,7 +180,7 @@ def _left(tracks: Tracks) -> Floats:
     return np.where(tracks.is_closed, tracks.ended, np.where(tracks.is_given_up, last, LAST))
 
 
-def _load(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[np.generic]]:
+def _load(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[Any]]:
     """Return the work in progress, of all and of who has the track now, and what came in of late."""
     start, end, who = _spans(tracks)
     own = np.append(tracks.party, -1)[np.minimum(moments.step, len(tracks.party))]
@@ -187,7 +188,8 @@ def _load(tracks: Tracks, moments: Moments) -> dict[str, npt.NDArray[np.generic]
     parties = len(tracks.vocabulary["party"])
     own = np.where(tracks.is_plain[moments.track], own, parties + tracks.words["performer"][moments.track])
     here = key(own, moments.at)
-    opened, happened = np.sort(tracks.opened), np.sort(tracks.at)
+    ends = tracks.ended[tracks.is_plain & tracks.is_closed]
+    opened, happened = np.sort(tracks.opened), np.sort(np.append(tracks.at, ends))
     return {
         "in progress": _up_to(np.sort(start), moments.at) - _up_to(np.sort(end), moments.at),
         "in progress here": _up_to(np.sort(key(who, start)), here) - _up_to(np.sort(key(who, end)), here),
@@ -220,7 +222,7 @@ def _spans(tracks: Tracks) -> tuple[Floats, Floats, Ints]:
         [
             len(tracks.vocabulary["party"]) + tracks.words["performer"][owed],
             tracks.party[in_case],
-            np.full(len(closed), -1),
+            tracks.ended_by[closed],
         ]
     )
     return start, end, who

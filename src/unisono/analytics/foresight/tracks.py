@@ -50,6 +50,7 @@ class Tracks:
         names: of the tracks.
         is_plain: cases of which no commitment tells: they end with their last step.
         opened: when; `ended`: when, NaN while it is open; `is_given_up`: it was withdrawn, declined or revoked.
+        ended_by: party of the step with which a plain case ended, else -1.
         agreed: minutes that it may take; `asked`: when it is wanted; NaN where nobody said.
         words: numbers of words told once of each track, by the names of `told.WORDS`.
         track: of each step; `at`, `stage`, `party` likewise. What ended a track, and what came after, is no step.
@@ -64,6 +65,7 @@ class Tracks:
     opened: Floats
     ended: Floats
     is_given_up: Bools
+    ended_by: Ints
     agreed: Floats
     asked: Floats
     words: Mapping[str, Ints]
@@ -136,6 +138,8 @@ def tracks_of(
     until = float(at.max()) if len(at) else 0.0
     is_end = is_last & is_plain[track] & (is_whole | _is_over(at, stage, is_last, until))
     ended[track[is_end]] = at[is_end]
+    ended_by = np.full(len(ended), -1)
+    ended_by[track[is_end]] = party[is_end]
     kept = np.where(is_plain[track], ~is_end, ~(at >= ended[track]))
     told = Series(track=terms["track"].astype(np.int64), at=terms["at"].astype(float), value=terms["due"].astype(float))
     return Tracks(
@@ -144,6 +148,7 @@ def tracks_of(
         opened=named["opened"].astype(np.float64),
         ended=ended,
         is_given_up=named["is_given_up"].astype(bool),
+        ended_by=ended_by,
         agreed=named["agreed"].astype(np.float64),
         asked=named["asked"].astype(np.float64),
         words={
