@@ -1,5 +1,6 @@
 """The map of the anvil as Mermaid text and as a picture, exactly."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.waiting import forge_map
@@ -20,6 +21,14 @@ def test_the_map_of_the_anvil_in_words() -> None:
         "The first customer expects an order Thu 1 Jan 10:00, in 8\N{NARROW NO-BREAK SPACE}h.",
         "Ask production; tell logistics and sales.",
     ]
+
+
+def test_what_should_have_begun_is_told_as_past() -> None:
+    """Half a day later logistics had to begin, and the customer expected its order."""
+    found = forge_map()
+    late = sentences(found, Words(now=found.now + timedelta(hours=12)))
+    assert late[2] == "The next one down, logistics, had to begin Thu 1 Jan 05:00, 9\N{NARROW NO-BREAK SPACE}h ago."
+    assert late[3] == "The first customer expected an order Thu 1 Jan 10:00, 4\N{NARROW NO-BREAK SPACE}h ago."
 
 
 def test_the_map_of_the_anvil_in_mermaid() -> None:

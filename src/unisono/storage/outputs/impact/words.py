@@ -139,7 +139,8 @@ def _times(impact: Impact, words: Words) -> list[str]:
         told.append(f"The next one down, {first.party}, {verb} {when}.")
     if impact.expected is not None:
         when = f"{words.moment(impact.expected)}, {words.left(impact.expected)}"
-        told.append(f"The first customer expects an order {when}.")
+        verb = "expects" if impact.expected >= words.now.timestamp() else "expected"
+        told.append(f"The first customer {verb} an order {when}.")
     return told
 
 
