@@ -11,19 +11,19 @@ from unisono.bootstrap import open_books
 from unisono.domain.acts.commitments import Purpose
 from unisono.domain.facts import Fact
 
-LATE_COILS = 12
+LATE_COILS = 8
 
 
 def coils() -> list[Fact]:
-    """Return coils of the past, each promised for a day after its request and brought two days later."""
+    """Return coils of the past, each promised for a day after its request and brought two weeks later."""
     facts: list[Fact] = []
     for place in range(LATE_COILS):
         name = f"old-{place:02}"
-        asked = -20 + place
+        asked = -30 + place
         facts += work(
             name, Purpose.SUPPLY, asks="production", does="purchasing", agreed=None, due=asked + 1, asked_at=asked
         )
-        facts += done(name, Purpose.SUPPLY, does="purchasing", asks="production", at=asked + 3)
+        facts += done(name, Purpose.SUPPLY, does="purchasing", asks="production", at=asked + 16)
     return sorted(facts, key=lambda fact: fact.happened_at)
 
 

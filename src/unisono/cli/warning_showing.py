@@ -66,7 +66,7 @@ def warn_and_show(screen: Screen, place: str, *, company: Path | None, now: str 
 
 
 def _show(screen: Screen, warned: Warned, currency: str) -> None:
-    seen = f"{plural(warned.looked_at, 'open promise')} looked at on {_clock(warned.now)} UTC"
+    seen = f"{plural(warned.looked_at, 'open promise')} looked at on {_clock(warned.now, warned.now)} UTC"
     if not warned.looked_at:
         screen.show("Nothing is open for which anybody promised a time.")
         return
@@ -95,12 +95,12 @@ def _cells(one: OpenWarning, warned: Warned, currency: str) -> Sequence[str | Te
             style="bold" if one.raised.commitment in warned.raised else "",
         ),
         one.state.performer,
-        _clock(outlook.counted_on),
-        _clock(outlook.expected),
+        _clock(outlook.counted_on, warned.now),
+        _clock(outlook.expected, warned.now),
         f"{_day(outlook.low, warned.now)} - {_day(outlook.high, warned.now)}",
         f"{outlook.chance:.0%}",
         _whom(one, currency),
-        Text(_clock(one.needed_by), style="red" if is_past else ""),
+        Text(_clock(one.needed_by, warned.now), style="red" if is_past else ""),
     )
 
 
@@ -113,12 +113,14 @@ def _whom(one: OpenWarning, currency: str) -> str:
     return ", ".join([*named, *more, *money]) or ", ".join(one.parties) or "nobody yet"
 
 
-def _clock(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%a %d %b %H:%M}"
+def _clock(at: datetime, now: datetime) -> str:
+    """Return a moment, with its year in place of the time of day where that is not the year of now."""
+    local = at.astimezone(UTC)
+    return f"{local:%d %b %H:%M}" if local.year == now.astimezone(UTC).year else f"{local:%d %b %Y}"
 
 
 def _day(at: datetime, now: datetime) -> str:
-    return f"{at:%d %b}" if at - now < A_YEAR else f"{at:%Y}"
+    return f"{at:%d %b}" if abs(at - now) < A_YEAR else f"{at:%Y}"
 
 
 def document(warned: Warned, currency: str) -> dict[str, Plain]:

@@ -84,8 +84,9 @@ class OpenWarning:
 class Warned:
     """All warnings that stand at a moment, and what has just been recorded.
 
-    Those with most money at stake come first; what is warned of behind another warning, as it waits for the same late
-    work, comes after that one. `looked_at` is how many open commitments have an outlook and a promised time.
+    Those with most money at stake come first, then those that are needed soonest and not yet past. What is warned of
+    behind another warning, as it waits for the same late work, comes after that one. `looked_at` is how many open
+    commitments have an outlook and a promised time.
     """
 
     now: datetime
@@ -171,7 +172,8 @@ def _seen(
     news = tuple(news_of(known, states=states, foreseen=foreseen, policy=policy))
     after = _after(known.standing, news, now=now, position=ledger.head().size)
     seen = Seen(passing=passing, foreseen=foreseen, now=now, grace=grace)
-    warnings = _in_line(sorted((_opened(one, states[one.commitment], seen) for one in after), key=_rank))
+    opened = (_opened(one, states[one.commitment], seen) for one in after)
+    warnings = _in_line(sorted(opened, key=lambda one: _rank(one, now)))
     return Warned(now=now, warnings=tuple(warnings), news=news, looked_at=len(foreseen)), states
 
 
@@ -305,5 +307,6 @@ def _in_line(warnings: Sequence[OpenWarning]) -> list[OpenWarning]:
     return list(line.values())
 
 
-def _rank(warning: OpenWarning) -> tuple[float, datetime, str]:
-    return -(warning.impact.value or 0.0), warning.needed_by, warning.raised.commitment
+def _rank(warning: OpenWarning, now: datetime) -> tuple[float, bool, datetime, str]:
+    """What may still come in time is told before what was needed long ago."""
+    return -(warning.impact.value or 0.0), warning.needed_by < now, warning.needed_by, warning.raised.commitment

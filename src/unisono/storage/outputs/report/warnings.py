@@ -91,7 +91,7 @@ def warnings_section(warned: Warned, *, currency: str | None = None) -> str:
         templates()
         .get_template("warnings.html.j2")
         .render(
-            now=_clock(warned.now),
+            now=_clock(warned.now, warned.now),
             warnings=drawn[:SHOWN],
             others=drawn[SHOWN:],
             more=len(warned.warnings) - len(drawn),
@@ -123,18 +123,18 @@ def _drawn(one: OpenWarning, warned: Warned, scale: Scale, currency: str | None)
         chance=f"{outlook.chance:.0%}",
         is_new=one.raised.commitment in warned.raised,
         is_told=act.counted_on != act.due,
-        counted_on=_clock(outlook.counted_on),
-        expected=_clock(outlook.expected),
-        low=_clock(outlook.low),
-        high=_clock(outlook.high),
+        counted_on=_clock(outlook.counted_on, warned.now),
+        expected=_clock(outlook.expected, warned.now),
+        low=_clock(outlook.low, warned.now),
+        high=_clock(outlook.high, warned.now),
         late=length(Decimal(late / DAY)),
-        needed=_clock(one.needed_by),
+        needed=_clock(one.needed_by, warned.now),
         is_past=one.needed_by <= warned.now,
         customers=tuple((hit.customer, hit.tier) for hit in customers[:CUSTOMERS]),
         more_customers=max(0, len(customers) - CUSTOMERS),
         waiting=sentence_of(one.parties),
         money="" if one.impact.value is None else f"{number(Decimal(one.impact.value))} {currency or ''}".strip(),
-        since=_clock(one.raised.raised_at),
+        since=_clock(one.raised.raised_at, warned.now),
         now=scale.place(warned.now),
         mark=scale.place(outlook.counted_on),
         dot=scale.place(outlook.expected),
@@ -148,6 +148,8 @@ def _cleared(warned: Warned) -> str:
     return sentence_of(f"{reliefs.count(kind)} {words}" for kind, words in RELIEFS.items() if kind in reliefs)
 
 
-def _clock(at: datetime) -> str:
+def _clock(at: datetime, now: datetime) -> str:
+    """Return a moment, with its year where that is not the year of now."""
     local = at.astimezone(UTC)
-    return f"{local:%a} {local.day} {local:%b %H:%M}"
+    year = "" if local.year == now.astimezone(UTC).year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}"
