@@ -20,6 +20,15 @@ def read_graph(rows: Rows) -> Graph:
     return graph_of(made(Node, rows(_nodes())), read_needs(rows))
 
 
+def has_commitments(rows: Rows) -> bool:
+    """Return whether anybody ever asked anybody for anything; else nothing tells what is open.
+
+    Args:
+        rows: asks the fact table.
+    """
+    return bool(rows(COMMITMENTS.select("commitment").limit(1)))
+
+
 def read_graph_with_work(rows: Rows, *, whole: bool) -> Graph:
     """Return the graph of all commitments together with the work on the cases of logs.
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from unisono.analytics.impact.graph import Node
 from unisono.analytics.impact.measuring import TIERS, Impact, OrderHit, measure
-from unisono.analytics.impact.reading import read_graph_with_work
+from unisono.analytics.impact.reading import has_commitments, read_graph_with_work
 from unisono.domain.agreements.agreement import Agreement
 from unisono.domain.agreements.deciders import Rights
 from unisono.domain.agreements.standing import ReadText
@@ -85,10 +85,8 @@ def map_impact(
         SeveralOfThisName: it is several things.
         PersonsAreNoStart: it is a person.
     """
-    graph = read_graph_with_work(table.rows, whole=whole)
-    is_whole = whole
-    if not graph.nodes:
-        graph, is_whole = read_graph_with_work(table.rows, whole=True), True
+    is_whole = whole or not has_commitments(table.rows)
+    graph = read_graph_with_work(table.rows, whole=is_whole)
     agreements = agreements_in_force(ledger=ledger, read=read, now=now)
     look = partial(find, table=table, ledger=ledger, agreements=agreements, name=name, kind=kind)
     try:
