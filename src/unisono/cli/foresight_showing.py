@@ -141,7 +141,7 @@ def plain_model(model: Model) -> Plain:
     }
 
 
-def plain_judgement(found: Judgement) -> Plain:
+def plain_judgement(found: Judgement) -> dict[str, Plain]:
     """Return how good foresight was, for programs: errors and widths in days, shares between 0 and 1."""
     errors = found.errors
     return {

@@ -117,7 +117,7 @@ def _work_on_cases() -> ibis.Table:
 
 
 def _seconds(at: ibis.Value) -> ibis.Value:
-    return at.epoch_seconds().cast("float64").fill_null(_NOTHING)
+    return at.truncate("s").epoch_seconds().cast("float64").fill_null(_NOTHING)
 
 
 def _number(rows: ibis.Table, column: str) -> ibis.Value:
