@@ -23,6 +23,9 @@ from unisono.storage.outputs.report.figures import number, plural
 FORMAT = "unisono-warnings/1"
 MOST = 20
 CUSTOMERS = 3
+WIDEST = 24
+"""Signs of a commitment's name that are not cut on a narrow screen."""
+
 BEHIND = "\N{BOX DRAWINGS LIGHT UP AND RIGHT} "
 """What waits for a commitment that stands above it and will be late."""
 
@@ -80,6 +83,7 @@ def _show(screen: Screen, warned: Warned, currency: str) -> None:
     rows = table(*heads, right=("Late",))
     for one in warned.warnings[:MOST]:
         rows.add_row(*_cells(one, warned, currency))
+    rows.columns[0].min_width = min(WIDEST, max(len(one.raised.commitment) + len(BEHIND) for one in warned.warnings))
     screen.show(rows)
     if len(warned.warnings) > MOST:
         screen.show(f"and {len(warned.warnings) - MOST} more; --json has all.")
