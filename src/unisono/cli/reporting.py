@@ -11,7 +11,6 @@ from unisono.cli.endings import Refused
 from unisono.cli.ledgers import long_work, moment, opened, shown
 from unisono.cli.screen import Screen
 from unisono.domain.company import Snapshot
-from unisono.services.agreements import agreements_in_force
 from unisono.services.reviewing import FactsReview, review_facts
 from unisono.services.telling import Tell
 from unisono.services.tracing import newest_moment_in
@@ -65,10 +64,11 @@ def reviewed(place: str, *, snapshot: Snapshot | None, now: datetime | None, tel
         table.catch_up()
         at = now if now is not None else newest_moment_in(table) or moment(None)
         return review_facts(
+            ledger=books.ledger,
             table=table,
+            read=agreement_of_text,
             name=_name(place),
             now=at,
-            agreements=agreements_in_force(ledger=books.ledger, read=agreement_of_text, now=at),
             snapshot=snapshot,
             tell=tell,
         )

@@ -3,19 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unisono.analytics.attribution.sharing import OrderShares
 from unisono.analytics.happenings import happenings, warnings
 from unisono.analytics.kpis import KPIS
-from unisono.domain.agreements.agreement import Agreement
-from unisono.domain.company import Company, Snapshot
+from unisono.analytics.kpis.cases import is_ended_by_word
+from unisono.analytics.tables import COMMITMENTS
+from unisono.domain.agreements.standing import ReadText
+from unisono.domain.company import Snapshot
+from unisono.services.agreements import agreements_in_force
 from unisono.services.attributing import Attribution, Range, attribute, most_telling, positions_of
+from unisono.services.impacting.mapping import ImpactMap, map_impact
+from unisono.services.impacting.naming import Kind, NothingOfThisName, PersonsAreNoStart
 from unisono.services.measuring import Survey, survey
-from unisono.services.ports import FactTable
+from unisono.services.ports import FactTable, Ledger
 from unisono.services.rubbing import Friction, labour_rates, measure_friction
 from unisono.services.telling import Tell
 from unisono.services.tracing import Causes, trace_causes
+
+if TYPE_CHECKING:
+    import ibis
 
 OPENED = 5
 CASES = 12
@@ -35,7 +43,7 @@ class FactsReview:
         name: of the ledger.
         facts: how many it holds.
         now: the moment from which they are looked at.
-        company: whose they are; None: nobody has said.
+        snapshot: the data of the company whose they are; None: nobody has named them.
         causes: of what came late or short.
         late: the shares in late deliveries.
         opened: the late orders that tell most.
@@ -44,12 +52,13 @@ class FactsReview:
         surveys: every KPI.
         happened: rows of `unisono.analytics.happenings`.
         delays: rows of how often delays were told of, by week, party and reason.
+        impact: whom it hits when the one thing slips that most wait for; None: nothing is open.
     """
 
     name: str
     facts: int
     now: datetime
-    company: Company | None
+    snapshot: Snapshot | None
     causes: Causes
     late: Attribution
     opened: tuple[OrderShares, ...]
@@ -58,6 +67,7 @@ class FactsReview:
     surveys: tuple[Survey, ...]
     happened: Sequence[Mapping[str, Any]]
     delays: Sequence[Mapping[str, Any]]
+    impact: ImpactMap | None
 
     @property
     def has_due_times(self) -> bool:
@@ -67,20 +77,22 @@ class FactsReview:
 
 def review_facts(
     *,
+    ledger: Ledger,
     table: FactTable,
+    read: ReadText,
     name: str,
     now: datetime,
-    agreements: Sequence[Agreement],
     snapshot: Snapshot | None,
     tell: Tell,
 ) -> FactsReview:
     """Return all that the facts of a ledger tell.
 
     Args:
-        table: the facts.
+        ledger: the facts.
+        table: the same as tables.
+        read: reads the text of an agreement.
         name: of the ledger, for people.
         now: the moment from which they are looked at.
-        agreements: those in force.
         snapshot: the company's data: with them losses are told in money, and answers have their agreed times.
         tell: told of progress; may stop the review.
 
@@ -98,19 +110,21 @@ def review_facts(
     _go_on(tell, "Weighing what is lost between parties", 0.3)
     friction = measure_friction(
         table=table,
-        agreements=agreements,
+        agreements=agreements_in_force(ledger=ledger, read=read, now=now),
         policy=None if snapshot is None else snapshot.policy,
         rates=None if snapshot is None else labour_rates(snapshot),
     )
     surveys: list[Survey] = []
     for index, kpi in enumerate(KPIS):
-        _go_on(tell, kpi.card.name, 0.5 + 0.5 * index / len(KPIS))
+        _go_on(tell, kpi.card.name, 0.5 + 0.45 * index / len(KPIS))
         surveys.extend(survey(table=table, kpis=[kpi], most=CASES))
+    _go_on(tell, "Following what waits for what", 0.97)
+    impact = _impact(ledger, table, read, now=now, snapshot=snapshot)
     return FactsReview(
         name=name,
         facts=head.size,
         now=now,
-        company=None if snapshot is None else snapshot.company,
+        snapshot=snapshot,
         causes=causes,
         late=late,
         opened=opened,
@@ -119,7 +133,31 @@ def review_facts(
         surveys=tuple(surveys),
         happened=table.rows(happenings()),
         delays=table.rows(warnings()),
+        impact=impact,
     )
+
+
+def _impact(
+    ledger: Ledger, table: FactTable, read: ReadText, *, now: datetime, snapshot: Snapshot | None
+) -> ImpactMap | None:
+    """Return the map of the party whose open work is most; None: nothing is open, or persons stand for parties."""
+    for row in table.rows(most_owed()):
+        try:
+            party = str(row["performer"])
+            return map_impact(
+                table=table, ledger=ledger, read=read, name=party, kind=Kind.PARTY, now=now, company=snapshot
+            )
+        except (NothingOfThisName, PersonsAreNoStart):
+            return None
+    return None
+
+
+def most_owed() -> "ibis.Table":
+    """Return the party that has to deliver most of what is open, as a row with its `performer`; no row: nobody has."""
+    is_over = COMMITMENTS.is_all_delivered | is_ended_by_word(COMMITMENTS) | COMMITMENTS.is_revoked
+    still_open = COMMITMENTS.filter(~is_over)
+    owed = still_open.group_by("performer").agg(n=still_open.count())
+    return owed.order_by([owed.n.desc(), owed.performer]).limit(1)
 
 
 def _go_on(tell: Tell, step: str, share: float) -> None:

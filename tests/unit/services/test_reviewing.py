@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.late_orders import MONDAY, worked_example
-from tests.plain_fact_table import PlainFactTable
+from tests.late_orders import worked_example
 from tests.reviews import reviewed
 from unisono.analytics.kpis import KPIS
-from unisono.services.reviewing import ReviewInterrupted, review_facts
+from unisono.services.reviewing import ReviewInterrupted
 
 
 @dataclass
@@ -36,7 +35,7 @@ def test_one_late_order_is_told_from_all_sides() -> None:
     assert all(review.positions[stage.name] for stage in review.opened[0].graph.stages)
     assert [survey.figure.kpi for survey in review.surveys] == list(KPIS)
     assert review.has_due_times
-    assert review.company is None
+    assert review.snapshot is None
 
 
 def test_without_facts_nothing_was_due() -> None:
@@ -50,9 +49,7 @@ def test_it_ends_when_somebody_wants_no_more(steps: int) -> None:
     """The next step is not begun, and the steps told of before go forward."""
     tell = Impatient(steps)
     with pytest.raises(ReviewInterrupted):
-        review_facts(
-            table=PlainFactTable(worked_example()), name="mill", now=MONDAY, agreements=(), snapshot=None, tell=tell
-        )
+        reviewed(worked_example(), tell=tell)
     assert len(tell.heard) == steps
     shares = [share for _, share in tell.heard]
     assert shares == sorted(shares)

@@ -28,7 +28,7 @@ PLACES: Final[Places] = (
 
 def facts_page(review: FactsReview) -> str:
     """Return the page of what the facts of a ledger tell as one HTML page without any outside reference."""
-    company = review.company
+    company = None if review.snapshot is None else review.snapshot.company
     return (
         templates()
         .get_template("facts_page.html.j2")
@@ -42,7 +42,7 @@ def facts_page(review: FactsReview) -> str:
 
 def facts_sections(review: FactsReview) -> Markup:
     """Return the sections on what the facts of a ledger tell, in the order of `PLACES`, for any page of the report."""
-    currency = None if review.company is None else review.company.currency
+    currency = None if review.snapshot is None else review.snapshot.company.currency
     sections = (
         opening_section(review),
         causes_section(review.causes, currency=currency),

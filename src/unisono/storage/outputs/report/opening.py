@@ -9,13 +9,12 @@ from unisono.domain.facts import UNRECORDED
 from unisono.services.attributing import totals
 from unisono.services.reviewing import FactsReview
 from unisono.storage.outputs.report.cause_words import cause_words
-from unisono.storage.outputs.report.figures import number, plural, sentence_of
+from unisono.storage.outputs.report.figures import number, plural
 from unisono.storage.outputs.report.frictions import span
 from unisono.storage.outputs.report.templating import templates
 from unisono.storage.outputs.report.times import length
 
 SECONDS_PER_DAY = 86_400
-NAMED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +88,10 @@ def _proposals(review: FactsReview) -> Point | None:
     proposed = [(cause.found, cause.proposal) for cause in review.causes.late if cause.proposal is not None]
     if not proposed:
         return None
-    told = sentence_of(f"with {proposal.owner} what prevents {_quoted(found)}" for found, proposal in proposed[:NAMED])
-    more = f"; and {number(len(proposed) - NAMED)} more" if len(proposed) > NAMED else ""
-    text = f"Agree {told}{more}, by {_day(min(proposal.by for _, proposal in proposed))}."
+    found, proposal = proposed[0]
+    text = f"Agree with {proposal.owner} by {_day(proposal.by)} what prevents {_quoted(found)}."
+    if more := len(proposed) - 1:
+        text += f" {plural(more, 'more cause comes', 'more causes come')} back again and again."
     return Point(title="What is proposed", text=text, section="causes")
 
 
