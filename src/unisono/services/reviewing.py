@@ -6,14 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from unisono.analytics.attribution.sharing import OrderShares
+from unisono.analytics.foresight.learning import NothingToLearnFrom
 from unisono.analytics.happenings import happenings, warnings
 from unisono.analytics.kpis import KPIS
 from unisono.analytics.kpis.cases import is_ended_by_word
 from unisono.analytics.tables import COMMITMENTS
 from unisono.domain.agreements.standing import ReadText
 from unisono.domain.company import Snapshot
+from unisono.domain.policy import WarningPolicy
 from unisono.services.agreements import agreements_in_force
 from unisono.services.attributing import Attribution, Range, attribute, most_telling, positions_of
+from unisono.services.foreseeing import foresee, train
 from unisono.services.impacting.mapping import ImpactMap, map_impact
 from unisono.services.impacting.naming import Kind, NothingOfThisName, PersonsAreNoStart
 from unisono.services.measuring import Survey, survey
@@ -21,6 +24,7 @@ from unisono.services.ports import FactTable, Ledger
 from unisono.services.rubbing import Friction, labour_rates, measure_friction
 from unisono.services.telling import Tell
 from unisono.services.tracing import Causes, trace_causes
+from unisono.services.warning import Warned, warnings_ahead
 
 if TYPE_CHECKING:
     import ibis
@@ -44,6 +48,7 @@ class FactsReview:
         facts: how many it holds.
         now: the moment from which they are looked at.
         snapshot: the data of the company whose they are; None: nobody has named them.
+        warned: of what will probably be late; None: too little has ended to learn from.
         causes: of what came late or short.
         late: the shares in late deliveries.
         opened: the late orders that tell most.
@@ -52,13 +57,15 @@ class FactsReview:
         surveys: every KPI.
         happened: rows of `unisono.analytics.happenings`.
         delays: rows of how often delays were told of, by week, party and reason.
-        impact: whom it hits when the one thing slips that most wait for; None: nothing is open.
+        impact: whom it hits when what is first warned of slips, or else whoever has most open work; None: nothing is
+            open.
     """
 
     name: str
     facts: int
     now: datetime
     snapshot: Snapshot | None
+    warned: Warned | None
     causes: Causes
     late: Attribution
     opened: tuple[OrderShares, ...]
@@ -116,15 +123,18 @@ def review_facts(
     )
     surveys: list[Survey] = []
     for index, kpi in enumerate(KPIS):
-        _go_on(tell, kpi.card.name, 0.5 + 0.45 * index / len(KPIS))
+        _go_on(tell, kpi.card.name, 0.5 + 0.3 * index / len(KPIS))
         surveys.extend(survey(table=table, kpis=[kpi], most=CASES))
+    _go_on(tell, "Looking ahead", 0.8)
+    warned = _warned(ledger, table, now=now, snapshot=snapshot)
     _go_on(tell, "Following what waits for what", 0.97)
-    impact = _impact(ledger, table, read, now=now, snapshot=snapshot)
+    impact = _impact(ledger, table, read, now=now, snapshot=snapshot, first=_first(table, warned))
     return FactsReview(
         name=name,
         facts=head.size,
         now=now,
         snapshot=snapshot,
+        warned=warned,
         causes=causes,
         late=late,
         opened=opened,
@@ -137,19 +147,40 @@ def review_facts(
     )
 
 
+def _warned(ledger: Ledger, table: FactTable, *, now: datetime, snapshot: Snapshot | None) -> Warned | None:
+    """Return what will probably be late, as far as it can be learned; no warning is recorded by looking."""
+    policy = WarningPolicy() if snapshot is None else snapshot.policy.warnings
+    try:
+        outlooks = foresee(table=table, model=train(table=table), now=now)
+    except NothingToLearnFrom:
+        return None
+    return warnings_ahead(ledger=ledger, table=table, outlooks=outlooks, now=now, policy=policy)
+
+
+def _first(table: FactTable, warned: Warned | None) -> tuple[str, Kind] | None:
+    """Return with what a map begins: the first warning, or else whoever has most open work."""
+    if warned is not None and warned.warnings:
+        return warned.warnings[0].raised.commitment, Kind.COMMITMENT
+    return next(((str(row["performer"]), Kind.PARTY) for row in table.rows(most_owed())), None)
+
+
 def _impact(
-    ledger: Ledger, table: FactTable, read: ReadText, *, now: datetime, snapshot: Snapshot | None
+    ledger: Ledger,
+    table: FactTable,
+    read: ReadText,
+    *,
+    now: datetime,
+    snapshot: Snapshot | None,
+    first: tuple[str, Kind] | None,
 ) -> ImpactMap | None:
-    """Return the map of the party whose open work is most; None: nothing is open, or persons stand for parties."""
-    for row in table.rows(most_owed()):
-        try:
-            party = str(row["performer"])
-            return map_impact(
-                table=table, ledger=ledger, read=read, name=party, kind=Kind.PARTY, now=now, company=snapshot
-            )
-        except (NothingOfThisName, PersonsAreNoStart):
-            return None
-    return None
+    """Return the map that begins there; None: nothing is open, or persons stand for parties."""
+    if first is None:
+        return None
+    name, kind = first
+    try:
+        return map_impact(table=table, ledger=ledger, read=read, name=name, kind=kind, now=now, company=snapshot)
+    except (NothingOfThisName, PersonsAreNoStart):
+        return None
 
 
 def most_owed() -> "ibis.Table":

@@ -13,10 +13,12 @@ from unisono.storage.outputs.report.kpi_cards import otif_bars, sections_of
 from unisono.storage.outputs.report.opening import opening_section
 from unisono.storage.outputs.report.shares import shares_section
 from unisono.storage.outputs.report.templating import Places, frame, templates
+from unisono.storage.outputs.report.warnings import warnings_section
 from unisono.storage.outputs.report.weeks import weeks_of
 
 PLACES: Final[Places] = (
     ("facts", "In short"),
+    ("warnings", "Warnings"),
     ("causes", "Causes"),
     ("shares", "Shares"),
     ("friction", "Friction"),
@@ -24,6 +26,7 @@ PLACES: Final[Places] = (
     ("weeks", "Weeks"),
     ("kpis", "KPIs"),
 )
+TOO_LITTLE: Final = "Too little has ended yet to say when anything will."
 
 
 def facts_page(review: FactsReview) -> str:
@@ -45,6 +48,9 @@ def facts_sections(review: FactsReview) -> Markup:
     currency = None if review.snapshot is None else review.snapshot.company.currency
     sections = (
         opening_section(review),
+        silent_section("warnings", "What will be late", TOO_LITTLE)
+        if review.warned is None
+        else warnings_section(review.warned, currency=currency),
         causes_section(review.causes, currency=currency),
         shares_section(
             review.late, opened=review.opened, positions=review.positions, has_due_times=review.has_due_times
@@ -53,6 +59,17 @@ def facts_sections(review: FactsReview) -> Markup:
         kpi_sections(review),
     )
     return Markup("".join(sections))  # noqa: S704 - made by our own templates
+
+
+def silent_section(name: str, title: str, sentence: str) -> str:
+    """Return a section that says why it has nothing to tell.
+
+    Args:
+        name: its id.
+        title: its heading.
+        sentence: why.
+    """
+    return templates().get_template("silent.html.j2").render(name=name, title=title, sentence=sentence)
 
 
 def kpi_sections(review: FactsReview) -> str:

@@ -1,7 +1,8 @@
 """The first screen of what the facts tell: what came late, what lies behind it, and what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from unisono.analytics.causes.finding import Found
@@ -9,12 +10,14 @@ from unisono.domain.facts import UNRECORDED
 from unisono.services.attributing import totals
 from unisono.services.reviewing import FactsReview
 from unisono.storage.outputs.report.cause_words import cause_words
-from unisono.storage.outputs.report.figures import number, plural
+from unisono.storage.outputs.report.figures import number, plural, sentence_of
 from unisono.storage.outputs.report.frictions import span
 from unisono.storage.outputs.report.templating import templates
 from unisono.storage.outputs.report.times import length
 
 SECONDS_PER_DAY = 86_400
+DAY = timedelta(days=1)
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +71,30 @@ def points(review: FactsReview) -> tuple[Point, ...]:
     Args:
         review: what the facts tell.
     """
-    found = (_causes(review), _proposals(review), _shares(review), _friction(review))
+    found = (_warnings(review), _causes(review), _proposals(review), _shares(review), _friction(review))
     return tuple(point for point in found if point is not None)
+
+
+def _warnings(review: FactsReview) -> Point | None:
+    """Return what will be late next: how many promises, the first of them, and whom it hits."""
+    if review.warned is None or not review.warned.warnings:
+        return None
+    first, *others = review.warned.warnings
+    by = max(timedelta(), first.outlook.expected - first.outlook.counted_on)
+    told = f"{first.raised.commitment} by {first.state.performer}, by about {length(Decimal(by / DAY))}"
+    hit = [*(customer.customer for customer in first.impact.customers), *first.parties]
+    whom = f" It hits {_some(hit)}." if hit else ""
+    more = (
+        f" {plural(len(others), 'more open promise', 'more open promises')} will probably be late too."
+        if others
+        else ""
+    )
+    return Point(title="What will be late next", text=f"{told}.{whom}{more}", section="warnings")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return sentence_of([*names[:NAMED], *([f"{number(more)} more"] if more > 0 else [])])
 
 
 def _causes(review: FactsReview) -> Point | None:
