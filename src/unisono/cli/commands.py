@@ -427,10 +427,11 @@ def slots(
 
 
 def _prepare_planner() -> None:
-    """Say where compiled kernels are kept, before anything imports them."""
-    from unisono.bootstrap import prepare_kernel_cache
+    """Say where compiled kernels are kept and how trees are grown, before anything imports them."""
+    from unisono.bootstrap import prepare_kernel_cache, prepare_trees
 
     prepare_kernel_cache()
+    prepare_trees()
 
 
 def _effort(seconds: float, iterations: int | None, *, seed: int, chains: int, workers: int | None) -> "Effort":

@@ -26,6 +26,9 @@ def report(
 ) -> None:
     """Write what the facts of a ledger tell on one page: causes, shares, friction, what comes next, weeks, KPIs."""
     with talking(as_json=as_json, interrupted="Interrupted: nothing was written.") as screen:
+        from unisono.bootstrap import prepare_trees
+
+        prepare_trees()
         from unisono.cli.reporting import report_facts
 
         report_facts(screen, ledger, out=out, company=company, now=now)

@@ -3,31 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from unisono.analytics.attribution.sharing import OrderShares
 from unisono.analytics.foresight.learning import NothingToLearnFrom
 from unisono.analytics.happenings import happenings, warnings
 from unisono.analytics.kpis import KPIS
-from unisono.analytics.kpis.cases import is_ended_by_word
-from unisono.analytics.tables import COMMITMENTS
 from unisono.domain.agreements.standing import ReadText
 from unisono.domain.company import Snapshot
 from unisono.domain.policy import WarningPolicy
 from unisono.services.agreements import agreements_in_force
 from unisono.services.attributing import Attribution, Range, attribute, most_telling, positions_of
 from unisono.services.foreseeing import foresee, train
-from unisono.services.impacting.mapping import ImpactMap, map_impact
-from unisono.services.impacting.naming import Kind, NothingOfThisName, PersonsAreNoStart
+from unisono.services.impacting.mapping import ImpactMap
+from unisono.services.impacting.mapping import most_telling as telling_map
 from unisono.services.measuring import Survey, survey
 from unisono.services.ports import FactTable, Ledger
 from unisono.services.rubbing import Friction, labour_rates, measure_friction
 from unisono.services.telling import Tell
 from unisono.services.tracing import Causes, trace_causes
 from unisono.services.warning import Warned, warnings_ahead
-
-if TYPE_CHECKING:
-    import ibis
 
 OPENED = 5
 CASES = 12
@@ -57,8 +52,7 @@ class FactsReview:
         surveys: every KPI.
         happened: rows of `unisono.analytics.happenings`.
         delays: rows of how often delays were told of, by week, party and reason.
-        impact: whom it hits when what is first warned of slips, or else whoever has most open work; None: nothing is
-            open.
+        impact: whom it hits when the line or party stops for which most waits; None: nothing is open.
     """
 
     name: str
@@ -108,6 +102,7 @@ def review_facts(
     """
     _go_on(tell, "Reading the facts", 0.0)
     head = table.catch_up()
+    agreements = agreements_in_force(ledger=ledger, read=read, now=now)
     _go_on(tell, "Tracing the causes", 0.1)
     causes = trace_causes(table=table, within=Range(), now=now, snapshot=snapshot)
     _go_on(tell, "Sharing out what was late", 0.2)
@@ -117,7 +112,7 @@ def review_facts(
     _go_on(tell, "Weighing what is lost between parties", 0.3)
     friction = measure_friction(
         table=table,
-        agreements=agreements_in_force(ledger=ledger, read=read, now=now),
+        agreements=agreements,
         policy=None if snapshot is None else snapshot.policy,
         rates=None if snapshot is None else labour_rates(snapshot),
     )
@@ -128,7 +123,7 @@ def review_facts(
     _go_on(tell, "Looking ahead", 0.8)
     warned = _warned(ledger, table, now=now, snapshot=snapshot)
     _go_on(tell, "Following what waits for what", 0.97)
-    impact = _impact(ledger, table, read, now=now, snapshot=snapshot, first=_first(table, warned))
+    impact = telling_map(table=table, agreements=agreements, now=now, company=snapshot)
     return FactsReview(
         name=name,
         facts=head.size,
@@ -155,40 +150,6 @@ def _warned(ledger: Ledger, table: FactTable, *, now: datetime, snapshot: Snapsh
     except NothingToLearnFrom:
         return None
     return warnings_ahead(ledger=ledger, table=table, outlooks=outlooks, now=now, policy=policy)
-
-
-def _first(table: FactTable, warned: Warned | None) -> tuple[str, Kind] | None:
-    """Return with what a map begins: the first warning, or else whoever has most open work."""
-    if warned is not None and warned.warnings:
-        return warned.warnings[0].raised.commitment, Kind.COMMITMENT
-    return next(((str(row["performer"]), Kind.PARTY) for row in table.rows(most_owed())), None)
-
-
-def _impact(
-    ledger: Ledger,
-    table: FactTable,
-    read: ReadText,
-    *,
-    now: datetime,
-    snapshot: Snapshot | None,
-    first: tuple[str, Kind] | None,
-) -> ImpactMap | None:
-    """Return the map that begins there; None: nothing is open, or persons stand for parties."""
-    if first is None:
-        return None
-    name, kind = first
-    try:
-        return map_impact(table=table, ledger=ledger, read=read, name=name, kind=kind, now=now, company=snapshot)
-    except (NothingOfThisName, PersonsAreNoStart):
-        return None
-
-
-def most_owed() -> "ibis.Table":
-    """Return the party that has to deliver most of what is open, as a row with its `performer`; no row: nobody has."""
-    is_over = COMMITMENTS.is_all_delivered | is_ended_by_word(COMMITMENTS) | COMMITMENTS.is_revoked
-    still_open = COMMITMENTS.filter(~is_over)
-    owed = still_open.group_by("performer").agg(n=still_open.count())
-    return owed.order_by([owed.n.desc(), owed.performer]).limit(1)
 
 
 def _go_on(tell: Tell, step: str, share: float) -> None:

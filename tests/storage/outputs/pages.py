@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-WITHOUT_END = {"meta", "link", "br", "input", "rect", "line", "path", "circle"}
+WITHOUT_END = {"meta", "link", "br", "input"}
 INSIDE_A_LINE = {"a", "b", "span", "small"}
 
 

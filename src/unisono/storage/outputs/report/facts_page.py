@@ -9,6 +9,7 @@ from unisono.services.reviewing import FactsReview
 from unisono.storage.outputs.report.causes import causes_section
 from unisono.storage.outputs.report.figures import number
 from unisono.storage.outputs.report.frictions import friction_section
+from unisono.storage.outputs.report.impacts import impact_section
 from unisono.storage.outputs.report.kpi_cards import otif_bars, sections_of
 from unisono.storage.outputs.report.opening import opening_section
 from unisono.storage.outputs.report.shares import shares_section
@@ -22,10 +23,12 @@ PLACES: Final[Places] = (
     ("causes", "Causes"),
     ("shares", "Shares"),
     ("friction", "Friction"),
+    ("impact", "Impact"),
     ("truths", "On time in full"),
     ("weeks", "Weeks"),
     ("kpis", "KPIs"),
 )
+NOTHING_OPEN: Final = "Nothing is open for which an order waits, so nothing that slips would hit anybody."
 TOO_LITTLE: Final = "Too little has ended yet to say when anything will."
 
 
@@ -56,6 +59,9 @@ def facts_sections(review: FactsReview) -> Markup:
             review.late, opened=review.opened, positions=review.positions, has_due_times=review.has_due_times
         ),
         friction_section(review.friction, currency=currency),
+        silent_section("impact", "Whom it would hit", NOTHING_OPEN)
+        if review.impact is None
+        else impact_section(review.impact, company=review.snapshot),
         kpi_sections(review),
     )
     return Markup("".join(sections))  # noqa: S704 - made by our own templates

@@ -81,8 +81,11 @@ def _warnings(review: FactsReview) -> Point | None:
         return None
     first, *others = review.warned.warnings
     by = max(timedelta(), first.outlook.expected - first.outlook.counted_on)
-    told = f"{first.raised.commitment} by {first.state.performer}, by about {length(Decimal(by / DAY))}"
-    hit = [*(customer.customer for customer in first.impact.customers), *first.parties]
+    late = f"about {length(Decimal(by / DAY))} late" if by else "late"
+    told = f"{first.raised.commitment} of {first.state.performer} will probably be {late}"
+    names = {} if review.snapshot is None else {one.id: one.name for one in review.snapshot.customers}
+    customers = [names.get(one.customer, one.customer) for one in first.impact.customers]
+    hit = [*customers, *first.parties]
     whom = f" It hits {_some(hit)}." if hit else ""
     more = (
         f" {plural(len(others), 'more open promise', 'more open promises')} will probably be late too."
