@@ -26,8 +26,6 @@ from unisono.services.warning import Warned, warnings_ahead
 
 OPENED = 5
 CASES = 12
-DUE = frozenset({"late_after_promise", "late_after_request"})
-"""KPIs whose cases were due at some time."""
 
 
 class ReviewInterrupted(Exception):  # noqa: N818 - it says what became of it
@@ -69,11 +67,6 @@ class FactsReview:
     happened: Sequence[Mapping[str, Any]]
     delays: Sequence[Mapping[str, Any]]
     impact: ImpactMap | None
-
-    @property
-    def has_due_times(self) -> bool:
-        """Return whether somebody said of anything that was delivered when it was due."""
-        return any(survey.figure.n for survey in self.surveys if survey.figure.kpi.id in DUE)
 
 
 def review_facts(

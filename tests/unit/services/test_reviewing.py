@@ -34,14 +34,14 @@ def test_one_late_order_is_told_from_all_sides() -> None:
     assert review.opened == review.late.orders
     assert all(review.positions[stage.name] for stage in review.opened[0].graph.stages)
     assert [survey.figure.kpi for survey in review.surveys] == list(KPIS)
-    assert review.has_due_times
+    assert review.causes.has_due_times
     assert review.snapshot is None
 
 
 def test_without_facts_nothing_was_due() -> None:
     """An empty ledger is told of without a crash."""
     review = reviewed([])
-    assert (review.facts, review.late.orders, review.has_due_times) == (0, (), False)
+    assert (review.facts, review.late.orders, review.causes.has_due_times) == (0, (), False)
 
 
 @pytest.mark.parametrize("steps", [0, 2, 5])

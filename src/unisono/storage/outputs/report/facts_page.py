@@ -56,7 +56,7 @@ def facts_sections(review: FactsReview) -> Markup:
         else warnings_section(review.warned, currency=currency),
         causes_section(review.causes, currency=currency),
         shares_section(
-            review.late, opened=review.opened, positions=review.positions, has_due_times=review.has_due_times
+            review.late, opened=review.opened, positions=review.positions, has_due_times=review.causes.has_due_times
         ),
         friction_section(review.friction, currency=currency),
         silent_section("impact", "Whom it would hit", NOTHING_OPEN)

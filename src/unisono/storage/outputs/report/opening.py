@@ -62,7 +62,7 @@ def headline(review: FactsReview) -> str:
         )
     if not review.facts:
         return "Nothing has been recorded yet."
-    return "No order has come late." if review.has_due_times else "Nobody said when anything was due."
+    return "No order has come late." if review.causes.has_due_times else "Nobody said when anything was due."
 
 
 def points(review: FactsReview) -> tuple[Point, ...]:

@@ -19,6 +19,8 @@ SHOWN = 8
 TICKS = 4
 CUSTOMERS = 4
 DAY = timedelta(days=1)
+BEYOND = 7 * DAY
+"""So far beyond the last expected moment a picture goes; an interval that goes on is cut there."""
 RELIEFS: Final = {
     Relief.ENDED: "came or ended",
     Relief.FELL: "became unlikely",
@@ -107,8 +109,9 @@ def warnings_section(warned: Warned, *, currency: str | None = None) -> str:
 
 def _scale(now: datetime, warnings: Sequence[OpenWarning]) -> Scale:
     starts = [now, *(one.outlook.counted_on for one in warnings)]
-    ends = sorted(one.outlook.high for one in warnings)
-    return Scale(start=min(starts) - DAY / 4, end=max([now + DAY, *starts, *ends]) + DAY / 4)
+    middle = max([now + DAY, *starts, *(one.outlook.expected for one in warnings)])
+    ends = (min(one.outlook.high, middle + BEYOND) for one in warnings)
+    return Scale(start=min(starts) - DAY / 4, end=max([middle, *ends]) + DAY / 4)
 
 
 def _drawn(one: OpenWarning, warned: Warned, scale: Scale, currency: str | None) -> DrawnWarning:
