@@ -85,7 +85,7 @@ def _warnings(review: FactsReview) -> Point | None:
     told = f"{first.raised.commitment} of {first.state.performer} will probably be {late}"
     names = {} if review.snapshot is None else {one.id: one.name for one in review.snapshot.customers}
     customers = [names.get(one.customer, one.customer) for one in first.impact.customers]
-    hit = [*customers, *first.parties]
+    hit = [name for name in (*customers, *first.parties) if name]
     whom = f" It hits {_some(hit)}." if hit else ""
     more = (
         f" {plural(len(others), 'more open promise', 'more open promises')} will probably be late too."
