@@ -1,6 +1,7 @@
 """The section on one impact map: the sentence, the picture for wide and for narrow pages, and the tables behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC
 
 from unisono.domain.company import Snapshot
 from unisono.services.impacting.consulting import Decider
@@ -42,9 +43,9 @@ def impact_section(found: ImpactMap, *, company: Snapshot | None = None) -> str:
 
     Args:
         found: the map.
-        company: the company's data, for names, the currency and the zone.
+        company: the company's data, for names and the currency.
     """
-    words = Words.of(found, company)
+    words = replace(Words.of(found, company), zone=UTC)  # as all times on the page
     headline, *rest = sentences(found, words)
     parties, customers = found.impact.parties, found.impact.customers
     return (
@@ -62,7 +63,6 @@ def impact_section(found: ImpactMap, *, company: Snapshot | None = None) -> str:
             more_customers=len(customers) - MOST_CUSTOMERS,
             deciders=[(_decision(one), one) for one in found.deciders],
             has_persons=any(contact.person for contact in found.contacts),
-            zone=words.zone_note,
             now=words.moment(int(found.now.timestamp())),
             plural=plural,
         )
