@@ -34,10 +34,21 @@ def test_people_see_low_ends_first_and_the_cases(ledger: Path) -> None:
     """The matrix tells waited and paid hours of each pair, then the worst pair with its cases and their facts."""
     said = unisono("friction", "--ledger", ledger)
     assert said.code == 0
-    assert "Waited h, low to high" in said.out
+    assert "Waited h" in said.out
     assert "From logistics to production" in said.out
     assert "file 1 " in said.out
     assert "EUR" not in said.out
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_the_names_of_pairs_are_not_cut(ledger: Path, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a narrow screen too each row names both parties and tells what was counted."""
+    monkeypatch.setenv("COLUMNS", columns)
+    said = unisono("friction", "--ledger", ledger, "--company", sample_path("steel"))
+    matrix = said.out.partition("From logistics to production")[0]
+    assert "logistics to" in matrix
+    assert "handed" in matrix
+    assert "\N{HORIZONTAL ELLIPSIS}" not in said.out
 
 
 def test_programs_get_counts_and_costs(ledger: Path) -> None:

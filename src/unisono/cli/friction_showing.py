@@ -1,5 +1,6 @@
 """`unisono friction`: the matrix with its low ends first, the worst pairs, and the cases that tell most."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -89,15 +90,13 @@ def _pair_of_option(text: str | None) -> tuple[str, str] | None:
 
 
 def _show_matrix(screen: Screen, found: Friction, currency: str | None) -> None:
-    money = () if currency is None else (f"{currency}, low to high",)
-    lost = ("Waited h, low to high", "Paid h, low to high", *money)
-    counts = ("Handovers", "Ping-pong", "Silent", "Untold slips", "Refused", "Expedited")
-    rows = table("From", "To", *lost, *counts, right=(*lost, *counts))
+    lost = ("Waited h", "Paid h", *(() if currency is None else (currency,)))
+    rows = table("From, to", *lost, "Counted", right=lost)
     for one in found.matrix.pairs[:MOST_PAIRS]:
-        rows.add_row(*one.pair, *_cells(one.waiting, one.paid, one.money), *_counts(one))
+        rows.add_row(" to ".join(one.pair), *_cells(one.waiting, one.paid, one.money), _counted([one]))
     whole = found.matrix
-    sums = [sum(column) for column in zip(*(map(int, _counts(one)) for one in whole.pairs), strict=True)]
-    rows.add_row("all", "", *_cells(whole.waiting, whole.paid, whole.money), *map(str, sums), style="bold")
+    rows.add_row("all", *_cells(whole.waiting, whole.paid, whole.money), _counted(whole.pairs), style="bold")
+    rows.columns[0].overflow = "fold"
     screen.show(rows)
     if len(whole.pairs) > MOST_PAIRS:
         screen.show(f"and {len(whole.pairs) - MOST_PAIRS} more pairs; --json has all.")
@@ -113,9 +112,17 @@ def _cells(waiting: Interval, paid: Interval, money: Interval | None) -> list[st
     return cells if money is None else [*cells, _span(money)]
 
 
-def _counts(one: PairFriction) -> list[str]:
-    seen = (Loss.UNTOLD_SLIP, Loss.REFUSAL, Loss.EXPEDITED)
-    return [str(n) for n in (one.handovers, one.ping_pong, one.silent, *(one.counts.get(loss, 0) for loss in seen))]
+def _counted(pairs: Sequence[PairFriction]) -> str:
+    """Return what was counted between pairs, without what never happened."""
+    seen = {
+        "ping-pong": sum(one.ping_pong for one in pairs),
+        "silent": sum(one.silent for one in pairs),
+        "untold slips": sum(one.counts.get(Loss.UNTOLD_SLIP, 0) for one in pairs),
+        "refused": sum(one.counts.get(Loss.REFUSAL, 0) for one in pairs),
+        "expedited": sum(one.counts.get(Loss.EXPEDITED, 0) for one in pairs),
+    }
+    handed = f"{sum(one.handovers for one in pairs):,} handed over"
+    return ", ".join([handed, *(f"{n:,} {what}" for what, n in seen.items() if n)])
 
 
 def _span(interval: Interval, places: int = 0) -> str:
