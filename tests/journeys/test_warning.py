@@ -90,3 +90,13 @@ def test_without_a_past_nothing_is_foreseen(tmp_path: Path) -> None:
     refused = unisono("foresight", "warn", "--ledger", place)
     assert refused.code == 1
     assert "have ended" in words(refused.beside)
+
+
+def test_a_narrow_screen_cuts_no_column(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a narrow screen too a warning says whose work it is and by when it is needed."""
+    monkeypatch.setenv("COLUMNS", "80")
+    said = unisono("foresight", "warn", "--ledger", forge)
+    assert "A/supply" in said.out
+    assert "purchasing" in said.out
+    assert "Needed" in said.out
+    assert "\N{HORIZONTAL ELLIPSIS}" not in said.out

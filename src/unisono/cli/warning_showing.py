@@ -79,11 +79,12 @@ def _show(screen: Screen, warned: Warned, currency: str) -> None:
         screen.show(f"{seen}: none will probably be late.{gone}")
         return
     screen.show(Text(f"{seen}: {len(warned.warnings)} will probably be late{new}.{gone}", style="bold"))
-    heads = ("What", "By whom", "Counted on", "Expected", "Nine of ten", "Late", "Whom it hits", "Needed by")
+    heads = ("What, by whom", "Counted on", "Expected", "Nine of ten", "Late", "Whom it hits", "Needed by")
     rows = table(*heads, right=("Late",))
     for one in warned.warnings[:MOST]:
         rows.add_row(*_cells(one, warned, currency))
-    rows.columns[0].min_width = min(WIDEST, max(len(one.raised.commitment) + len(BEHIND) for one in warned.warnings))
+    rows.columns[0].no_wrap = max(len(one.raised.commitment) for one in warned.warnings) <= WIDEST
+    rows.columns[0].overflow = "fold"
     screen.show(rows)
     if len(warned.warnings) > MOST:
         screen.show(f"and {len(warned.warnings) - MOST} more; --json has all.")
@@ -94,11 +95,13 @@ def _cells(one: OpenWarning, warned: Warned, currency: str) -> Sequence[str | Te
     outlook = one.outlook
     is_past = one.needed_by <= warned.now
     return (
-        Text(
-            f"{BEHIND if one.behind else ''}{one.raised.commitment}",
-            style="bold" if one.raised.commitment in warned.raised else "",
+        Text.assemble(
+            (
+                f"{BEHIND if one.behind else ''}{one.raised.commitment}",
+                "bold" if one.raised.commitment in warned.raised else "",
+            ),
+            f"\n{one.state.performer}",
         ),
-        one.state.performer,
         _clock(outlook.counted_on, warned.now),
         _clock(outlook.expected, warned.now),
         f"{_day(outlook.low, warned.now)} - {_day(outlook.high, warned.now)}",
