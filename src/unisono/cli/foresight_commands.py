@@ -40,7 +40,7 @@ def warn(
         typer.Option(
             metavar="COMPANY",
             show_default=False,
-            help="The company's data: from its [warnings] come the chances at which a warning is raised and cleared.",
+            help="The company's data: from its policy come the chances at which a warning is raised and cleared.",
         ),
     ] = None,
     now: NewestNow = None,
