@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from unisono.bootstrap import open_fact_table
+from unisono.bootstrap import open_fact_table, open_models
 from unisono.cli.company import open_company
 from unisono.cli.endings import Refused
 from unisono.cli.ledgers import long_work, moment, opened, shown
@@ -66,6 +66,7 @@ def reviewed(place: str, *, snapshot: Snapshot | None, now: datetime | None, tel
         return review_facts(
             ledger=books.ledger,
             table=table,
+            models=open_models(place),
             read=agreement_of_text,
             name=_name(place),
             now=at,

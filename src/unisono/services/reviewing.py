@@ -14,11 +14,11 @@ from unisono.domain.company import Snapshot
 from unisono.domain.policy import WarningPolicy
 from unisono.services.agreements import agreements_in_force
 from unisono.services.attributing import Attribution, Range, attribute, most_telling, positions_of
-from unisono.services.foreseeing import foresee, train
+from unisono.services.foreseeing import foresee, kept_or_trained
 from unisono.services.impacting.mapping import ImpactMap
 from unisono.services.impacting.mapping import most_telling as telling_map
 from unisono.services.measuring import Survey, survey
-from unisono.services.ports import FactTable, Ledger
+from unisono.services.ports import FactTable, Ledger, ModelStore
 from unisono.services.rubbing import Friction, labour_rates, measure_friction
 from unisono.services.telling import Tell
 from unisono.services.tracing import Causes, trace_causes
@@ -26,6 +26,8 @@ from unisono.services.warning import Warned, warnings_ahead
 
 OPENED = 5
 CASES = 12
+AHEAD = 0.8
+"""Share of the work that is done when it comes to what is ahead."""
 
 
 class ReviewInterrupted(Exception):  # noqa: N818 - it says what became of it
@@ -73,6 +75,7 @@ def review_facts(
     *,
     ledger: Ledger,
     table: FactTable,
+    models: ModelStore,
     read: ReadText,
     name: str,
     now: datetime,
@@ -84,6 +87,7 @@ def review_facts(
     Args:
         ledger: the facts.
         table: the same as tables.
+        models: keeps what foresight has learned of them.
         read: reads the text of an agreement.
         name: of the ledger, for people.
         now: the moment from which they are looked at.
@@ -113,8 +117,8 @@ def review_facts(
     for index, kpi in enumerate(KPIS):
         _go_on(tell, kpi.card.name, 0.5 + 0.3 * index / len(KPIS))
         surveys.extend(survey(table=table, kpis=[kpi], most=CASES))
-    _go_on(tell, "Looking ahead", 0.8)
-    warned = _warned(ledger, table, now=now, snapshot=snapshot)
+    _go_on(tell, "Looking ahead", AHEAD)
+    warned = _warned(ledger, table, models, now=now, snapshot=snapshot, tell=tell)
     _go_on(tell, "Following what waits for what", 0.97)
     impact = telling_map(table=table, agreements=agreements, now=now, company=snapshot)
     return FactsReview(
@@ -135,11 +139,14 @@ def review_facts(
     )
 
 
-def _warned(ledger: Ledger, table: FactTable, *, now: datetime, snapshot: Snapshot | None) -> Warned | None:
+def _warned(
+    ledger: Ledger, table: FactTable, models: ModelStore, *, now: datetime, snapshot: Snapshot | None, tell: Tell
+) -> Warned | None:
     """Return what will probably be late, as far as it can be learned; no warning is recorded by looking."""
     policy = WarningPolicy() if snapshot is None else snapshot.policy.warnings
     try:
-        outlooks = foresee(table=table, model=train(table=table), now=now)
+        model = kept_or_trained(table=table, store=models, tell=lambda sentence: tell(sentence, AHEAD))
+        outlooks = foresee(table=table, model=model, now=now)
     except NothingToLearnFrom:
         return None
     return warnings_ahead(ledger=ledger, table=table, outlooks=outlooks, now=now, policy=policy)
