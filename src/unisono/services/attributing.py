@@ -16,6 +16,7 @@ from unisono.analytics.tables import FACTS
 from unisono.analytics.waiting import is_customers
 from unisono.domain.acts.replies import Contested
 from unisono.domain.facts import CUSTOMER, SYSTEM, UNRECORDED, Fact
+from unisono.services.checking.suggestions import did_you_mean
 from unisono.services.ports import FactTable, Ledger
 
 
@@ -199,7 +200,8 @@ class NoSuchParty(Exception):  # noqa: N818 - it says what is not there
 
     def __init__(self, party: str, known: Sequence[str]) -> None:
         did = f"Parties that did: {', '.join(known)}." if known else "There are none."
-        super().__init__(f"{party} took part in none of these deliveries. {did}")
+        hint = did_you_mean(party, known)
+        super().__init__(f"{party} took part in none of these deliveries. {hint or did}")
 
 
 def parts_within(attribution: Attribution, party: str) -> list[PartTotal]:

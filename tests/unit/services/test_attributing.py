@@ -136,6 +136,8 @@ def test_a_party_that_took_no_part_cannot_be_opened() -> None:
     with pytest.raises(NoSuchParty, match=r"yard took part in none .* production, sales\."):
         parts_within(late, "yard")
     nothing, _ = attributed()
+    with pytest.raises(NoSuchParty, match="Did you mean 'sales'"):
+        parts_within(late, "Sales")
     with pytest.raises(NoSuchParty, match="There are none"):
         parts_within(nothing, "yard")
 
