@@ -142,7 +142,7 @@ def stand(tracks: Tracks) -> tuple[float, Ints, bool]:
     opened = closed[np.lexsort((tracks.ended[closed], tracks.opened[closed]))]
     cut = int(len(opened) * (1 - TESTED))
     at = float(tracks.opened[opened[cut]])
-    if np.mean(tracks.ended[opened[:cut]] < at) >= KNOWN:
+    if cut and np.mean(tracks.ended[opened[:cut]] < at) >= KNOWN:
         return at, opened[cut:], False
     ended = closed[np.argsort(tracks.ended[closed], kind="stable")]
     return float(tracks.ended[ended[cut - 1]]) if cut else tracks.until, ended[cut:], True

@@ -6,6 +6,7 @@ from tests.offices import files
 from tests.plain_fact_table import PlainFactTable
 from tests.tailors import FEW_TREES, past
 from unisono.analytics.foresight.judging import NothingToJudge, judge
+from unisono.analytics.foresight.learning import NothingToLearnFrom
 from unisono.analytics.foresight.model import Way
 from unisono.services.foreseeing import evaluate, read_tracks
 
@@ -49,3 +50,9 @@ def test_too_little_past_is_not_judged() -> None:
     """Where no track has a second step before its end, there is nothing to ask about."""
     with pytest.raises(NothingToJudge, match="Too little has happened"):
         evaluate(table=PlainFactTable(files(*[[("desk", "read", at), ("desk", "close", at + 1)] for at in range(40)])))
+
+
+def test_one_past_case_is_refused_without_a_warning() -> None:
+    """A log of one case has no others to learn from; nothing but the refusal is said."""
+    with pytest.raises(NothingToLearnFrom, match="0 commitments and cases have ended"):
+        evaluate(table=PlainFactTable(files([("desk", "read", 0), ("yard", "look", 5), ("desk", "close", 9)])))
