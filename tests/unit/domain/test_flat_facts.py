@@ -113,7 +113,7 @@ def test_yes_and_true_are_the_same() -> None:
         ({"quantity": "NaN"}, "quantity", "is not a number like 28.5"),
         ({"quantity": "1e999"}, "quantity", "is not a number like 28.5"),
         ({"due": "03/04/2026"}, "due", "is not a time"),
-        ({"purpose": "sell"}, "purpose", "is not promise or supply or produce or pick or ship or other"),
+        ({"purpose": "sell"}, "purpose", "is not promise or supply or produce or pick or ship or prevent or other"),
         ({"handover": "1"}, "handover", "is filled, and this kind of fact has no such field"),
         ({"priority": "high"}, "priority", "is a column that no fact has"),
         ({"medium": "pigeon"}, "medium", "is none of the words for it"),
